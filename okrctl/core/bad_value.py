@@ -1,0 +1,18 @@
+"""BadValue: the refusal of one written value, with the code of the finding it becomes."""
+
+from __future__ import annotations
+
+
+class BadValue(ValueError):  # noqa: N818 - it says what the value is, not that the program erred
+    """A text that does not stand for a value of the kind that is due.
+
+    It is a ValueError so that pydantic collects it; storage turns it into a `Finding` with its place.
+    """
+
+    def __init__(self, code: str, message: str, *, help: str | None = None, keys: tuple[str, ...] = ()) -> None:  # noqa: A002
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.help = help
+        self.keys = keys
+        """Keys below the value at fault, where the value is a mapping that is read as a whole."""

@@ -1,0 +1,180 @@
+"""Exact numbers: how the text of one becomes a `Decimal`, and how it is shown again.
+
+Sources of the rules: FORMAT, "Numbers are exact". In a file a number is plain (`950000`, `99.95`, `-3`) or has a
+magnitude (`800k`, `1.2M`, `3B`). On the command line more is read (`1,250,000`, `$100,000`, `4.5%`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+from okrctl.core.bad_value import BadValue
+
+MOST_DIGITS = 30
+Figure = Decimal | Fraction
+"""A number that a person gave, or one computed from such: both exact."""
+MAGNITUDES = {"k": 3, "K": 3, "M": 6, "B": 9}
+CURRENCY_SIGNS = "$€£¥₹"
+
+_PLAIN = re.compile(r"-?\d+(\.\d+)?[kKMB]?\Z", re.ASCII)
+_OTHERWISE = re.compile(r"[+-]?(?:\d[\d,_ ']*(?:\.[\d_]*)?|\.\d+)(?:[eE][+-]?\d{1,9})?[kKMB]?\Z", re.ASCII)
+_LOOSE = re.compile(rf"(?P<sign>-?)[{CURRENCY_SIGNS}]?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tail>[kKMB]?)(?P<percent> ?%)?\Z", re.ASCII)
+_RELATIVE = re.compile(r"(?P<amount>[+-]\d+(?:\.\d+)?)(?P<unit>%|pp)\Z", re.ASCII)
+_EXACT = Context(prec=80)
+_NOT_FINITE = re.compile(r"[+-]?\.?(nan|inf|infinity)\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A target told by its distance from the start: `+20%` (of the start's size) or `+5pp` (points)."""
+
+    amount: Decimal
+    points: bool
+
+    def from_start(self, start: Decimal) -> Decimal:
+        """The absolute value: `start + |start| × amount / 100`, or `start + amount` for points.
+
+        >>> Relative(Decimal(20), points=False).from_start(Decimal(-10))
+        Decimal('-8')
+        """
+        step = self.amount if self.points else _EXACT.multiply(abs(start), self.amount).scaleb(-2)
+        return _plain(_EXACT.add(start, step))
+
+    def __str__(self) -> str:
+        """The text as a person writes it, with its sign."""
+        return f"{self.amount:+f}{'pp' if self.points else '%'}"
+
+
+def parse(text: str) -> Decimal:
+    """The number that a file's text stands for.
+
+    Raises BadValue: OKR013 for another spelling (with the plain form), OKR014 for what cannot be held.
+
+    >>> parse("1.2M")
+    Decimal('1200000')
+    """
+    if not _PLAIN.match(text):
+        raise _refusal(text)
+    if sum(c.isdigit() for c in text) > MOST_DIGITS:
+        raise _too_long(text)
+    value = _with_magnitude(text)
+    if _digits(value) > MOST_DIGITS:
+        raise _too_long(text)
+    return value
+
+
+def parse_typed(text: str) -> Decimal:
+    """The number that a person typed on a command line: thousands separators, a currency sign, `%` are taken.
+
+    >>> parse_typed("$1,250,000")
+    Decimal('1250000')
+    >>> parse_typed("4.5%")
+    Decimal('4.5')
+    """
+    match = _LOOSE.match(text.strip())
+    if not match:
+        return parse(text.strip())
+    return parse(match["sign"] + match["number"].replace(",", "") + match["tail"])
+
+
+def parse_relative(text: str) -> Relative | None:
+    """The relative target that the text stands for, None where it is none: `+20%`, `-5%`, `+5pp`."""
+    match = _RELATIVE.match(text)
+    if not match:
+        return None
+    return Relative(parse(match["amount"].lstrip("+")), points=match["unit"] == "pp")
+
+
+def looks_like_a_number(text: str) -> bool:
+    """Whether somebody who wrote this meant a number, well spelled or not."""
+    stripped = text.lstrip("+-").lstrip(CURRENCY_SIGNS)
+    return bool(_PLAIN.match(text) or _OTHERWISE.match(text) or _NOT_FINITE.match(text) or _LOOSE.match(stripped))
+
+
+def half_up(value: Decimal | Fraction, places: int) -> Decimal:
+    """The value rounded half away from zero to `places` decimals: 42.5 is 43, -42.5 is -43.
+
+    >>> half_up(Fraction(85, 2), 0)
+    Decimal('43')
+    """
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole if exact >= 0 else -whole).scaleb(-places, _EXACT)
+
+
+def shown(value: Decimal | Fraction, places: int | None = None) -> str:
+    """The number for a person's eyes: no exponent, no trailing zeros, thousands apart from five digits on.
+
+    >>> shown(Decimal("1250000.50"))
+    '1,250,000.5'
+    >>> shown(Decimal("1.20"))
+    '1.2'
+    """
+    if isinstance(value, Fraction):
+        value = half_up(value, 6 if places is None else places)
+    elif places is not None:
+        value = half_up(value, places)
+    plain = _plain(value)
+    return f"{plain:,f}" if abs(plain) >= 10_000 else f"{plain:f}"
+
+
+def plain_text(value: Decimal) -> str:
+    """The number as okrctl writes it into a file: `13`, `0.6`, `-3.25`; it reads back as the same value."""
+    return f"{_plain(value):f}"
+
+
+def _with_magnitude(text: str) -> Decimal:
+    exponent = MAGNITUDES.get(text[-1], 0)
+    digits = text[:-1] if exponent else text
+    return _plain(Decimal(digits).scaleb(exponent, _EXACT))
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same value without exponent, trailing zeros or a negative zero."""
+    if value == 0:
+        return Decimal(0)
+    normal = value.normalize(_EXACT)
+    exponent = normal.as_tuple().exponent
+    return normal.quantize(Decimal(1), ROUND_HALF_UP, _EXACT) if isinstance(exponent, int) and exponent > 0 else normal
+
+
+def _digits(value: Decimal) -> int:
+    return sum(c.isdigit() for c in f"{value:f}")
+
+
+def _refusal(text: str) -> BadValue:
+    if _NOT_FINITE.match(text):
+        return BadValue("OKR014", f"{_short(text)} is not a number that can be held", help="write a plain number")
+    form = _plain_form(text)
+    if form is None:
+        return BadValue("OKR013", f"expected a number, found {_short(text)}", help="write it plain, as 950000 or 99.95, or as 1.2M")
+    if sum(c.isdigit() for c in form) > MOST_DIGITS:
+        return _too_long(text)
+    return BadValue("OKR013", f"{_short(text)} is not how a number is written here", help=f"write {form}")
+
+
+def _too_long(text: str) -> BadValue:
+    return BadValue("OKR014", f"{_short(text)} has more than {MOST_DIGITS} digits", help="round it to what you can measure")
+
+
+def _plain_form(text: str) -> str | None:
+    """The plain spelling of a number in another one (`1e3`, `$5`, `1,250,000`, `+5`), None if it is no number."""
+    bare = text.strip().lstrip(CURRENCY_SIGNS).rstrip("%").strip()
+    if text[:1] in "+-" and text[1:2] in CURRENCY_SIGNS and len(text) > 1:
+        bare = text[0] + text[2:]
+    if not _OTHERWISE.match(bare):
+        return None
+    cleaned = re.sub(r"[,_ ']", "", bare).lstrip("+")
+    magnitude = cleaned[-1] if cleaned[-1] in MAGNITUDES else ""
+    mantissa, _, exponent = cleaned.removesuffix(magnitude).lower().partition("e")
+    if len(mantissa) > 400 or abs(int(exponent or 0)) > 200:
+        return "9" * (MOST_DIGITS + 1)
+    return f"{_plain(Decimal(mantissa).scaleb(int(exponent or 0), Context(prec=900))):f}{magnitude}"
+
+
+def _short(text: str) -> str:
+    return f'"{text}"' if len(text) <= 40 else f'"{text[:37]}..."'

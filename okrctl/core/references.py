@@ -1,0 +1,286 @@
+"""What the files say of one another: refs that lead nowhere, updates that fit nothing, loops.
+
+`check` gives every fault with the file it lies in, and the workspace without what is at fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from okrctl.core.address import parse_ref
+from okrctl.core.checkin import CheckIn, Update
+from okrctl.core.finding import KeyPath
+from okrctl.core.kpi import Kpi, Reading
+from okrctl.core.model import Cycle, Workspace
+from okrctl.core.number import plain_text, shown
+from okrctl.core.objective import KeyResult, Objective
+from okrctl.core.suggestion import did_you_mean
+from okrctl.core.validity import band_limit
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everything that exists by name, what could not be read included, so that one fault has no echoes."""
+
+    objectives: frozenset[str]
+    """`2026-Q4/win-finance`."""
+    key_results: frozenset[str]
+    """`2026-Q4/win-finance/nps`, parts too."""
+    kpis: frozenset[str]
+    unread: frozenset[str] = frozenset()
+    """Refs of objectives, key results and cycles of which nothing was read; what lies below them is not judged."""
+
+    def holds(self, ref: str) -> bool:
+        """Whether the ref names an objective or a key result, or lies below something unread."""
+        if ref in self.objectives or ref in self.key_results:
+            return True
+        parts = ref.split("/")
+        return any("/".join(parts[:n]) in self.unread for n in range(1, len(parts) + 1))
+
+    def nearest(self, ref: str) -> str:
+        """`; did you mean …?` for a ref that leads nowhere."""
+        return did_you_mean(ref, self.key_results if ref.count("/") > 1 else self.objectives)
+
+
+@dataclass(frozen=True, slots=True)
+class CrossFault:
+    """A fault of one file that shows only beside the others."""
+
+    file: str
+    """The entity whose file it lies in: `2026-Q4/win-finance`, `kpis/nps`, `2026-Q4/checkins/ID`, `kpis/readings/ID`."""
+    keys: KeyPath
+    code: str
+    message: str
+    help: str
+    on_key: bool = False
+    is_warning: bool = False
+
+
+@dataclass
+class _Check:
+    """Collects faults while the workspace is walked once."""
+
+    workspace: Workspace
+    names: Names
+    faults: list[CrossFault] = field(default_factory=list)
+
+
+def check(workspace: Workspace, names: Names) -> tuple[Workspace, list[CrossFault]]:
+    """The workspace without what is at fault, and the faults."""
+    run = _Check(workspace, names)
+    kpis = {kpi_id: _checked_kpi(run, kpi_id, kpi) for kpi_id, kpi in workspace.kpis.items()}
+    cycles = {cycle_id: _checked_cycle(run, cycle) for cycle_id, cycle in workspace.cycles.items()}
+    readings = {
+        file_id: replace(file, readings=tuple(r for i, r in enumerate(file.readings) if _is_sound(run, file_id, i, r)))
+        for file_id, file in workspace.readings.items()
+    }
+    run.faults.extend(_loops(workspace))
+    return replace(workspace, cycles=cycles, kpis=kpis, readings=readings), run.faults
+
+
+def _checked_kpi(run: _Check, kpi_id: str, kpi: Kpi) -> Kpi:
+    for key in ("parent", "replaced_by"):
+        other = getattr(kpi, key)
+        if other and other not in run.names.kpis:
+            run.faults.append(_no_kpi(f"kpis/{kpi_id}", (key,), other, run.names))
+            kpi = replace(kpi, **{key: None})
+    return kpi
+
+
+def _no_kpi(file: str, keys: KeyPath, kpi: str, names: Names) -> CrossFault:
+    return CrossFault(file, keys, "OKR020", f'no KPI "{kpi}"{did_you_mean(kpi, names.kpis)}', f'make it: okrctl new kpi "…" --id {kpi}')
+
+
+def _checked_cycle(run: _Check, cycle: Cycle) -> Cycle:
+    objectives = {i: _checked_objective(run, f"{cycle.id}/{i}", o) for i, o in cycle.objectives.items()}
+    checked = replace(cycle, objectives=objectives)
+    checkins = {i: _checked_check_in(run, checked, i, c) for i, c in cycle.checkins.items()}
+    return replace(checked, checkins=checkins)
+
+
+def _checked_objective(run: _Check, ref: str, objective: Objective) -> Objective:
+    parents = tuple(p for i, p in enumerate(objective.parent) if _leads_somewhere(run, ref, ("parent", i), p))
+    kpis = tuple(k for i, k in enumerate(objective.kpis) if _is_kpi(run, ref, ("kpis", i), k))
+    continues = objective.continues
+    if continues and not _leads_somewhere(run, ref, ("continues",), continues):
+        continues = None
+    kept = {
+        i: k for i, k in objective.key_results.items() if not _key_result_is_at_fault(run, ref, ("key_results", i), k)
+    }
+    return replace(objective, parent=parents, kpis=kpis, continues=continues, key_results=kept)
+
+
+def _leads_somewhere(run: _Check, file: str, keys: KeyPath, ref: str) -> bool:
+    if run.names.holds(ref):
+        return True
+    help_ = "write the whole id: cycle/objective, as 2026-Q4/win-finance"
+    run.faults.append(CrossFault(file, keys, "OKR020", f'"{ref}" names nothing{run.names.nearest(ref)}', help_))
+    return False
+
+
+def _is_kpi(run: _Check, file: str, keys: KeyPath, kpi: str) -> bool:
+    if kpi not in run.names.kpis:
+        run.faults.append(_no_kpi(file, keys, kpi, run.names))
+    return kpi in run.names.kpis
+
+
+def _key_result_is_at_fault(run: _Check, file: str, keys: KeyPath, key_result: KeyResult) -> bool:
+    before = len(run.faults)
+    if key_result.kpi and _is_kpi(run, file, (*keys, "kpi"), key_result.kpi):
+        run.faults.extend(_segment_faults(run.workspace, file, keys, key_result))
+    if key_result.after:
+        _leads_somewhere(run, file, (*keys, "after", "reached"), key_result.after.reached)
+    for part_id, part in key_result.parts.items():
+        _key_result_is_at_fault(run, file, (*keys, "parts", part_id), part)
+    return len(run.faults) > before
+
+
+def _segment_faults(workspace: Workspace, file: str, keys: KeyPath, key_result: KeyResult) -> Iterator[CrossFault]:
+    kpi = workspace.kpis.get(key_result.kpi or "")
+    if kpi and key_result.segment and key_result.segment not in kpi.segments:
+        near = did_you_mean(key_result.segment, kpi.segments)
+        yield CrossFault(file, (*keys, "segment"), "OKR020", f'the KPI has no segment "{key_result.segment}"{near}', "add it to the card's segments")
+
+
+def _checked_check_in(run: _Check, cycle: Cycle, check_in_id: str, check_in: CheckIn) -> CheckIn:
+    file = f"{cycle.id}/checkins/{check_in_id}"
+    if check_in.supersedes and check_in.supersedes not in cycle.checkins:
+        run.faults.append(_unknown_superseded(file, check_in.supersedes))
+    kept = {key: u for key, u in check_in.updates.items() if not _update_is_at_fault(run, cycle, file, key, u)}
+    return check_in if len(kept) == len(check_in.updates) else replace(check_in, updates=kept)
+
+
+def _unknown_superseded(file: str, other: str) -> CrossFault:
+    message = f'it corrects "{other}", which does not exist'
+    return CrossFault(file, ("supersedes",), "OKR023", message, "name the id of the record that is wrong", is_warning=True)
+
+
+def _update_is_at_fault(run: _Check, cycle: Cycle, file: str, key: str, update: Update) -> bool:
+    ref = f"{cycle.id}/{key}"
+    key_result = run.workspace.find_key_result(ref) if "/" in key else None
+    if key_result is None:
+        if "/" not in key or not run.names.holds(ref):
+            run.faults.append(_orphan(run, cycle, file, key))
+            return True
+        return ref not in run.names.key_results
+    faults = list(update_faults(file, key, update, key_result))
+    run.faults.extend(faults)
+    return bool(faults)
+
+
+def _orphan(run: _Check, cycle: Cycle, file: str, key: str) -> CrossFault:
+    known = [ref.partition("/")[2] for ref in run.names.key_results if ref.startswith(f"{cycle.id}/")]
+    message = f'no key result "{key}" in {cycle.id}{did_you_mean(key, known)}'
+    return CrossFault(file, ("updates", key), "OKR023", message, "correct the name, or remove the update", on_key=True, is_warning=True)
+
+
+def update_faults(file: str, key: str, update: Update, key_result: KeyResult) -> Iterator[CrossFault]:
+    """What in an update does not fit the key result it is for: a value of another kind, an unknown step."""
+    keys: KeyPath = ("updates", key)
+    kind, value = key_result.effective_kind, update.value
+    if key_result.kpi and update.has_value:
+        message = f"{key} takes its value from the KPI {key_result.kpi}"
+        yield CrossFault(file, (*keys, "value"), "OKR013", message, f"record it there: okrctl checkin kpis/{key_result.kpi} …")
+    elif kind == "parts" and update.has_value:
+        yield CrossFault(file, (*keys, "value"), "OKR013", f"{key} has parts; its value follows from them", "record the parts")
+    elif kind in ("score", "milestone") and value is not None and not 0 <= value <= 1:
+        message = f"expected a share from 0 to 1, found {shown(value)}"
+        yield CrossFault(file, (*keys, "value"), "OKR013", message, f"write {plain_text(value / 100)}" if 1 < value <= 100 else "write 0.7 for 70 %")
+    elif kind != "milestone" and (update.done is not None or update.undone):
+        yield CrossFault(file, (*keys, "done"), "OKR013", f"{key} is no milestone; it has no steps", "record a value")
+    else:
+        yield from _step_faults(file, keys, update, key_result)
+
+
+def _step_faults(file: str, keys: KeyPath, update: Update, key_result: KeyResult) -> Iterator[CrossFault]:
+    done = update.done if isinstance(update.done, tuple) else ()
+    for key, steps in (("done", done), ("undone", update.undone)):
+        for index, step in enumerate(steps):
+            if step not in key_result.steps:
+                near = did_you_mean(step, key_result.steps)
+                known = f"its steps: {', '.join(key_result.steps)}" if key_result.steps else "it has no steps: write done: true"
+                yield CrossFault(file, (*keys, key, index), "OKR020", f'no step "{step}"{near}', known)
+
+
+def _is_sound(run: _Check, file_id: str, index: int, reading: Reading) -> bool:
+    """Whether a reading belongs to a KPI and is a value of it."""
+    file, keys = f"kpis/readings/{file_id}", ("readings", index)
+    kpi = run.workspace.kpis.get(reading.kpi)
+    if kpi is None:
+        if reading.kpi not in run.names.kpis:
+            run.faults.append(_no_kpi(file, (*keys, "kpi"), reading.kpi, run.names))
+        return False
+    if reading.segment and reading.segment not in kpi.segments:
+        near = did_you_mean(reading.segment, kpi.segments)
+        message = f'{reading.kpi} has no segment "{reading.segment}"{near}'
+        run.faults.append(CrossFault(file, (*keys, "segment"), "OKR020", message, "add it to the card's segments"))
+        return False
+    return _value_is_sound(run, file, (*keys, "value"), kpi, reading.value)
+
+
+def _value_is_sound(run: _Check, file: str, keys: KeyPath, kpi: Kpi, value: str) -> bool:
+    from okrctl.core.bad_value import BadValue
+
+    try:
+        band_limit(kpi, value)
+    except BadValue as fault:
+        run.faults.append(CrossFault(file, keys, fault.code, fault.message, fault.help or ""))
+        return False
+    return True
+
+
+def _loops(workspace: Workspace) -> Iterator[CrossFault]:
+    """Parents of objectives, parents of KPIs, and corrections that lead back to themselves; each loop once."""
+    parents = {
+        f"{c.id}/{i}": [_objective_of(p) for p in o.parent] for c in workspace.cycles.values() for i, o in c.objectives.items()
+    }
+    for loop in loops_in(parents):
+        yield _loop_fault(loop, ("parent",), "OKR024", "parents form a loop")
+    drivers = {f"kpis/{i}": [f"kpis/{k.parent}"] if k.parent else [] for i, k in workspace.kpis.items()}
+    for loop in loops_in(drivers):
+        yield _loop_fault(loop, ("parent",), "OKR024", "parents form a loop")
+    for folder, records in _records(workspace):
+        corrections = {f"{folder}/{i}": [f"{folder}/{other}"] if other else [] for i, other in records.items()}
+        for loop in loops_in(corrections):
+            yield _loop_fault(loop, ("supersedes",), "OKR021", "corrections form a loop")
+
+
+def _records(workspace: Workspace) -> Iterator[tuple[str, dict[str, str | None]]]:
+    for cycle in workspace.cycles.values():
+        yield f"{cycle.id}/checkins", {i: c.supersedes for i, c in cycle.checkins.items()}
+    yield "kpis/readings", {i: r.supersedes for i, r in workspace.readings.items()}
+
+
+def _objective_of(ref: str) -> str:
+    whole = parse_ref(ref)
+    return f"{whole.cycle}/{whole.objective}"
+
+
+def _loop_fault(loop: tuple[str, ...], keys: KeyPath, code: str, what: str) -> CrossFault:
+    return CrossFault(loop[0], keys, code, f"{what}: {' -> '.join((*loop, loop[0]))}", "remove one of them")
+
+
+def loops_in(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+    """Every loop that a walk along the edges meets, each once, beginning with its smallest name."""
+    found: set[tuple[str, ...]] = set()
+    done: set[str] = set()
+    for start in sorted(edges):
+        path = [start]
+        ahead = [iter(() if start in done else edges[start])]
+        while ahead:
+            node = next(ahead[-1], None)
+            if node is None:
+                done.add(path.pop())
+                ahead.pop()
+            elif node in path:
+                found.add(_from_smallest(path[path.index(node) :]))
+            elif node not in done:
+                path.append(node)
+                ahead.append(iter(edges.get(node, ())))
+    return sorted(found)
+
+
+def _from_smallest(loop: list[str]) -> tuple[str, ...]:
+    first = loop.index(min(loop))
+    return (*loop[first:], *loop[:first])
