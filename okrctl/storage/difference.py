@@ -1,0 +1,20 @@
+"""The unified diff of a file before and after, as `--dry-run` shows it; `git apply` takes it."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+
+
+def difference(path: str, old: bytes | None, new: bytes) -> str:
+    """The diff; `old` is None for a file that is not there yet. Bytes that are not UTF-8 are shown as U+FFFD."""
+    before, after = _lines(old or b""), _lines(new)
+    shown = unified_diff(before, after, "/dev/null" if old is None else f"a/{path}", f"b/{path}", lineterm="\n")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in shown)
+
+
+def _lines(data: bytes) -> list[str]:
+    """The lines as git sees them: LF ends one, nothing else does."""
+    text = data.decode("utf-8", "replace")
+    return [line + "\n" for line in text.split("\n")[:-1]] + (
+        [text.rsplit("\n", 1)[-1]] if not text.endswith("\n") and text else []
+    )

@@ -1,0 +1,185 @@
+"""The bytes of a YAML file -> a Document, or the findings that say why not. The only importer of ruamel.yaml.
+
+The tree is built from the parser's events: nothing is constructed, resolved or expanded, so aliases cannot multiply, tags
+cannot act, and deep nesting cannot exhaust the stack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from okrctl.core.finding import Finding, Related
+from okrctl.storage.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
+from okrctl.storage.text_guards import decoded, span_in, text_faults
+from okrctl.storage.yaml_faults import yaml_fault
+
+_SEPARATORS = str.maketrans({"\u2028": "\ue028", "\u2029": "\ue029"})
+_SEPARATORS_BACK = str.maketrans({"\ue028": "\u2028", "\ue029": "\u2029"})
+"""ruamel.yaml ends a line at these two; YAML 1.2, editors and git do not. They are hidden while it reads."""
+
+_DIRECTIVE = re.compile(r"^%(?!YAML[ \t]+1\.2\b)\S+", re.MULTILINE)
+
+
+def read_document(path: str, data: bytes) -> tuple[Document | None, list[Finding]]:
+    """The document, and findings; None where nothing of the file can be used (OKR002-006)."""
+    text = decoded(path, data)
+    if isinstance(text, Finding):
+        return None, [text]
+    faults = list(text_faults(path, text[0]))
+    if faults:
+        return None, faults
+    return _parsed(path, *text)
+
+
+def _parsed(path: str, text: str, bom: bool) -> tuple[Document | None, list[Finding]]:  # noqa: FBT001
+    tree = _Tree(path, text)
+    fault = tree.read()
+    if fault:
+        return None, [fault]
+    if not isinstance(tree.root, Mapping):
+        return None, [_no_mapping(path, text, tree.root)]
+    if any(f.code == "OKR006" for f in tree.findings):
+        return None, tree.findings
+    return Document(path, text, bom, tree.root), tree.findings
+
+
+def _no_mapping(path: str, text: str, root: Node | None) -> Finding:
+    if root is None or (isinstance(root, Scalar) and root.plain and root.text in ("", "null", "~")):
+        return _error(path, "OKR005", "the file is empty", help="remove it, or write what belongs in it")
+    found = "a list" if isinstance(root, Sequence) else "a single text"
+    return Finding(
+        code="OKR005",
+        level="error",
+        message=f"expected keys and values at the top of the file, found {found}",
+        path=path,
+        span=span_in(text, root.start, min(root.start + 1, len(text))),
+        help="begin with a key such as title:",
+    )
+
+
+@dataclass
+class _Open:
+    """A collection whose end has not come yet."""
+
+    mapping: bool
+    flow: bool
+    start: int
+    children: list[Node] = field(default_factory=list)
+
+
+@dataclass
+class _Tree:
+    """Builds the tree from events; `findings` holds what is wrong without making the rest unreadable."""
+
+    path: str
+    text: str
+    root: Node | None = None
+    findings: list[Finding] = field(default_factory=list)
+    documents: int = 0
+    hidden: bool = False
+
+    def read(self) -> Finding | None:
+        """Reads everything; the fault that ends the reading, or None."""
+        directive = _DIRECTIVE.search(self.text) if self.text.lstrip().startswith("%") else None
+        if directive:
+            span = span_in(self.text, directive.start(), directive.end())
+            return Finding(code="OKR004", level="error", message="a directive; files here are YAML 1.2", path=self.path, span=span, help="remove the line")
+        self.hidden = "\u2028" in self.text or "\u2029" in self.text
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+        try:
+            return self._build(YAML(typ="safe", pure=True).parse(self.text.translate(_SEPARATORS) if self.hidden else self.text))
+        except MarkedYAMLError as fault:
+            mark, context = fault.problem_mark or fault.context_mark, fault.context_mark
+            at = min(mark.index, len(self.text)) if mark else 0
+            return yaml_fault(self.path, self.text, fault.problem or "", at, context.index if context else None)
+        except YAMLError as fault:
+            return yaml_fault(self.path, self.text, str(fault), 0, None)
+
+    def _build(self, events: Iterable[Any]) -> Finding | None:
+        stack: list[_Open] = []
+        for event in events:
+            name = type(event).__name__
+            if name == "DocumentStartEvent":
+                self.documents += 1
+                if self.documents > 1:
+                    return self._second_document(event.start_mark.index)
+            elif name in ("MappingStartEvent", "SequenceStartEvent"):
+                self._refuse_features(event)
+                stack.append(_Open(name[0] == "M", bool(event.flow_style), event.start_mark.index))
+            elif name in ("MappingEndEvent", "SequenceEndEvent"):
+                self._add(stack, self._closed(stack.pop(), event))
+            elif name == "ScalarEvent":
+                self._refuse_features(event)
+                self._add(stack, self._scalar(event))
+            elif name == "AliasEvent":
+                self._refuse(event, "an alias", "write the value out")
+                self._add(stack, Scalar("", plain=True, start=event.start_mark.index, end=event.end_mark.index))
+        return None
+
+    def _add(self, stack: list[_Open], node: Node) -> None:
+        if stack:
+            stack[-1].children.append(node)
+        else:
+            self.root = node
+
+    def _scalar(self, event: Any) -> Scalar:  # noqa: ANN401 - ruamel ships no usable types
+        text = event.value.translate(_SEPARATORS_BACK) if self.hidden else event.value
+        return Scalar(text, plain=event.style is None or event.style == "", start=event.start_mark.index, end=event.end_mark.index)
+
+    def _closed(self, opened: _Open, event: Any) -> Node:  # noqa: ANN401
+        end = event.end_mark.index if opened.flow else event.start_mark.index
+        if not opened.mapping:
+            return Sequence(tuple(opened.children), opened.flow, opened.start, end)
+        return Mapping(self._entries(opened.children), opened.flow, opened.start, end)
+
+    def _entries(self, children: list[Node]) -> tuple[Entry, ...]:
+        """Pairs of key and value; a second equal key is reported and left out."""
+        entries: dict[str, Entry] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self._report("OKR004", "a list or mapping cannot be a key", key, help="write a plain word as the key")
+            elif key.text == "<<" and key.plain:
+                self._report("OKR006", "merge keys are not read here", key, help="write the values out")
+            elif key.text in entries:
+                self._report_twice(entries[key.text].key, key)
+            else:
+                entries[key.text] = Entry(key, value)
+        return tuple(entries.values())
+
+    def _report_twice(self, first: Scalar, second: Scalar) -> None:
+        related = Related(self.path, "first set here", span_in(self.text, first.start, first.end))
+        self._report("OKR012", f'the key "{second.text}" stands here twice', second, help="keep one of the two lines", related=(related,))
+
+    def _refuse_features(self, event: Any) -> None:  # noqa: ANN401
+        if event.anchor is not None:
+            self._refuse(event, "an anchor", "remove it and write values out where they are used")
+        tag = getattr(event, "tag", None)
+        if tag is not None and str(tag) not in ("", "None"):
+            written = re.match(r"!\S*", self.text[event.start_mark.index :])
+            self._refuse(event, f'the tag "{written[0][:40] if written else tag}"', "remove it; types follow from the keys")
+
+    def _refuse(self, event: Any, what: str, help_: str) -> None:  # noqa: ANN401
+        start, end = event.start_mark.index, event.end_mark.index
+        node = Scalar("", plain=True, start=start, end=min(end, self._line_end(start)))
+        self._report("OKR006", f"{what}: files here hold plain values only", node, help=help_)
+
+    def _line_end(self, index: int) -> int:
+        end = self.text.find("\n", index)
+        return len(self.text) if end < 0 else end
+
+    def _second_document(self, index: int) -> Finding:
+        span = span_in(self.text, index, index + 3)
+        return Finding(code="OKR005", level="error", message="a second document begins here", path=self.path, span=span, help="one file holds one document; move it to a file of its own")
+
+    def _report(self, code: str, message: str, node: Node, *, help: str, related: tuple[Related, ...] = ()) -> None:  # noqa: A002
+        span = span_in(self.text, node.start, node.end)
+        self.findings.append(Finding(code=code, level="error", message=message, path=self.path, span=span, help=help, related=related))
+
+
+def _error(path: str, code: str, message: str, *, help: str) -> Finding:  # noqa: A002
+    return Finding(code=code, level="error", message=message, path=path, help=help)
