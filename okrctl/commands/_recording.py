@@ -1,0 +1,90 @@
+"""Recording a sitting: the file or files it makes, and what is said about each value."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from okrctl.commands import _writing
+from okrctl.commands._context import Context
+from okrctl.core.address import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrctl.core.changes import Several
+    from okrctl.core.model import Workspace
+    from okrctl.core.sitting import Sitting
+    from okrctl.report.values import KeyResultLine
+    from okrctl.storage.loading import Loaded
+
+
+def record(context: Context, loaded: Loaded, sitting: Sitting, *, dry_run: bool, commit: bool) -> None:
+    """Writes the sitting under a new id and says where each result stands now."""
+    from okrctl.core.record_id import record_id
+    from okrctl.core.sitting import changes_of
+
+    new_id = record_id(os.urandom(5))
+    change = changes_of(sitting, new_id)
+    said = "; ".join(sentences(context, loaded.workspace, change, sitting))
+    _writing.carry_out(
+        context, loaded, change, ref=only_ref(sitting), id=new_id, dry_run=dry_run, commit=commit, said=said
+    )
+
+
+def only_ref(sitting: Sitting) -> str | None:
+    """The whole ref of the one thing that the sitting is about; None where there are several."""
+    refs = [str(ref) for ref, _ in sitting.updates] + [f"kpis/{reading.kpi}" for reading in sitting.readings]
+    return refs[0] if len(refs) == 1 else None
+
+
+def sentences(context: Context, before: Workspace, change: Several, sitting: Sitting) -> Iterator[str]:
+    """For each key result `win-finance/referrals 11 → 13 · 60 % · on track`, for each KPI its value."""
+    from okrctl.core.changes import apply
+
+    after = apply(before, change)
+    style = context.style
+    for ref, _ in sitting.updates:
+        yield _moved(ref, _line(before, ref, context), _line(after, ref, context), unicode=style.unicode)
+    for reading in sitting.readings:
+        unit = before.kpis[reading.kpi].unit
+        yield f"kpis/{reading.kpi} {reading.value}{f' {unit}' if unit else ''}"
+    if not sitting.updates and not sitting.readings:
+        yield f"noted for {', '.join(sitting.cycles)}"
+
+
+def _line(workspace: Workspace, ref: Ref, context: Context) -> KeyResultLine | None:
+    from okrctl.report import cycle
+
+    report = cycle.build(workspace, ref.cycle or "", context.as_of)
+    found: KeyResultLine | None = None
+    lines = [line for objective in report.objectives if objective.id == ref.objective for line in objective.key_results]
+    for step in (ref.key_result or "").split("/"):
+        found = next((line for line in lines if line.id == step), None)
+        lines = list(found.parts) if found else []
+    return found
+
+
+def _moved(ref: Ref, before: KeyResultLine | None, after: KeyResultLine | None, *, unicode: bool) -> str:
+    """One update in a few words: the value's way, the progress, the status and the distance to the pace."""
+    from okrctl.render import words
+
+    if after is None:
+        return ref.short
+    distance = words.distance(after.gap)
+    parts = [
+        f"{ref.short} {_way(before, after)}".strip(),
+        "" if after.progress is None else words.percent(after.progress),
+        words.status_word(after.status) + (f" ({distance})" if distance and after.progress is not None else ""),
+    ]
+    return words.our(" · ".join(filter(None, parts)), unicode=unicode)
+
+
+def _way(before: KeyResultLine | None, after: KeyResultLine) -> str:
+    """`11 → 13`; nothing for what is told by its percentage."""
+    from okrctl.core.number import shown
+
+    if after.kind in ("milestone", "parts"):
+        return ""
+    values = [shown(line.current) for line in (before, after) if line and line.current is not None]
+    return " → ".join(dict.fromkeys(values))

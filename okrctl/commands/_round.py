@@ -1,0 +1,241 @@
+"""The guided round: line by line through everything of mine that is due, written once at the end.
+
+Lines only, no full screen: it works over ssh and with a screen reader. Enter keeps, `s` skips, `q` stops and saves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
+
+from okrctl.commands import _asking, _recording
+from okrctl.commands._context import Context
+from okrctl.core.address import Ref, parse_ref
+from okrctl.core.checkin import Update
+from okrctl.core.errors import OkrError, UsageError
+from okrctl.core.kpi import Reading
+from okrctl.core.sitting import Sitting
+from okrctl.report.values import KeyResultLine, KpiLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from okrctl.core.objective import KeyResult
+    from okrctl.report.due import DueItem
+    from okrctl.report.status import StatusReport
+    from okrctl.storage.loading import Loaded
+
+
+T = TypeVar("T")
+
+
+class Stopped(Exception):  # noqa: N818 - it is no error: the person typed q
+    """The person stops; what was answered so far is saved."""
+
+
+class Skipped(Exception):  # noqa: N818 - it is no error: the person typed s
+    """Nothing is recorded for this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One round: who asks and answers, about which workspace."""
+
+    context: Context
+    loaded: Loaded
+    lines: Mapping[str, KeyResultLine | KpiLine]
+
+    def say(self, text: str) -> None:
+        """One line of ours."""
+        from okrctl.render.cells import harmless
+        from okrctl.render.words import our
+
+        self.context.say(harmless(our(text, unicode=self.context.error_style.unicode)))
+
+    def ask(self, question: str) -> str:
+        """An answer; raises Stopped for `q` and at the end of the input, Skipped for `s`."""
+        from okrctl.render.words import our
+
+        reply = _asking.line(self.context, our(question, unicode=self.context.error_style.unicode))
+        if reply is None or reply.lower() in ("q", "quit"):
+            raise Stopped
+        if reply.lower() in ("s", "skip"):
+            raise Skipped
+        return reply
+
+    def ask_until(self, question: str, read: Callable[[str], T]) -> T:
+        """An answer that can be read; what is wrong with one that cannot is said, and the question asked again."""
+        while True:
+            try:
+                return read(self.ask(question))
+            except OkrError as fault:
+                self.say(f"  {fault.message}" + (f"; {fault.help}" if fault.help else ""))
+
+
+def guided(context: Context, loaded: Loaded, day: date, *, dry_run: bool, commit: bool) -> None:
+    """Asks for everything of mine that is due, then for priorities and wins, and records the round.
+
+    Raises UsageError where nobody can be asked.
+    """
+    if not context.interactive:
+        raise UsageError(
+            "nobody can be asked here", help="write okrctl checkin REF VALUE, or hand over a round: --from -"
+        )
+    me = context.identity(loaded)
+    status = _status(context, loaded, me)
+    if not status.due:
+        context.say("Nothing of yours is due. One value: okrctl checkin REF VALUE")
+        return
+    sitting = _asked(_Round(context, loaded, _lines(status)), status.due, Sitting(date=day, at=context.now, by=me))
+    if sitting.is_empty:
+        context.say("Nothing recorded.")
+        return
+    _recording.record(context, loaded, sitting, dry_run=dry_run, commit=commit)
+
+
+def _status(context: Context, loaded: Loaded, me: str) -> StatusReport:
+    """What is due: of me, or everything in a workspace that declares no people."""
+    from okrctl.report import status
+
+    mine = bool(loaded.workspace.settings.people)
+    return status.build(loaded.workspace, me, context.as_of, mine=mine)
+
+
+def _lines(status: StatusReport) -> dict[str, KeyResultLine | KpiLine]:
+    """The lines of the report by ref, parts too."""
+    lines: dict[str, KeyResultLine | KpiLine] = {kpi.ref: kpi for kpi in status.kpis}
+    waiting = list(status.key_results)
+    while waiting:
+        line = waiting.pop()
+        lines[line.ref] = line
+        waiting.extend(line.parts)
+    return lines
+
+
+def _asked(talk: _Round, due: tuple[DueItem, ...], sitting: Sitting) -> Sitting:
+    """The sitting with every answer until the person stops."""
+    talk.say("enter keeps, s skips, q stops and saves")
+    try:
+        for number, item in enumerate(due, 1):
+            talk.say("")
+            talk.say(f"{number} of {len(due)} · {item.title}    {parse_ref(item.ref).short}")
+            try:
+                sitting = _one(talk, item, sitting)
+            except Skipped:
+                continue
+        return _closing(talk, sitting)
+    except Stopped:
+        return sitting
+
+
+def _one(talk: _Round, item: DueItem, sitting: Sitting) -> Sitting:
+    """The sitting with the answers about one item: a KPI's value, a key result's update, or both where a KPI feeds it."""
+    from okrctl.render import round as lines
+
+    line = talk.lines[item.ref]
+    ref, source = parse_ref(item.ref), parse_ref(item.update)
+    if isinstance(line, KpiLine):
+        talk.say(f"  {lines.kpi_was(line, talk.context.as_of)}")
+        return replace(sitting, readings=(*sitting.readings, _reading(talk, source.kpi or "")))
+    talk.say(f"  {lines.was(line, talk.context.as_of)}")
+    if source.kpi:
+        sitting = replace(sitting, readings=(*sitting.readings, _reading(talk, source.kpi)))
+        update = _words(talk, line, Update())
+    else:
+        update = _words(talk, line, _value(talk, line, ref))
+    return sitting if update == Update() else replace(sitting, updates=(*sitting.updates, (ref, update)))
+
+
+def _reading(talk: _Round, kpi_id: str) -> Reading:
+    from okrctl.commands._sitting import kpi_value
+
+    def read(text: str) -> str:
+        if not text:
+            raise UsageError("a KPI wants a value of its own for each period", help="s skips it")
+        return kpi_value(talk.loaded.workspace.kpis[kpi_id], text)
+
+    return Reading(kpi=kpi_id, value=talk.ask_until(f"  value of kpis/{kpi_id}: ", read))
+
+
+def _words(talk: _Round, line: KeyResultLine, update: Update) -> Update:
+    """The update with confidence and note."""
+    confidence = talk.ask_until(_confidence_question(talk, line), lambda text: _confidence(talk, text))
+    return replace(update, confidence=confidence, note=talk.ask("  note: ") or None)
+
+
+def _value(talk: _Round, line: KeyResultLine, ref: Ref) -> Update:
+    from okrctl.core.number import shown
+    from okrctl.core.typed import value_update
+
+    key_result = talk.loaded.workspace.find_key_result(str(ref))
+    assert key_result is not None  # noqa: S101 - its line is in the report
+    if key_result.steps:
+        return _steps(talk, line, key_result)
+    kept = _kept(line)
+    question = "  value: " if kept.value is None else f"  value  {shown(kept.value)} → "
+    return talk.ask_until(question, lambda text: value_update(ref.short, key_result, text) if text else kept)
+
+
+def _kept(line: KeyResultLine) -> Update:
+    """The same value once more: it was looked at, and it still holds. Nothing for a count, which begins anew each period."""
+    is_value = isinstance(line.current, Decimal) and line.kind not in ("milestone", "recurring")
+    return Update(value=line.current) if is_value and isinstance(line.current, Decimal) else Update()
+
+
+def _steps(talk: _Round, line: KeyResultLine, key_result: KeyResult) -> Update:
+    """The steps that are done by now, by id."""
+    from okrctl.core.errors import unknown
+
+    for step in line.steps or ():
+        talk.say(f"    {'done' if step.done else 'open'}  {step.id}  {step.title}")
+
+    def read(text: str) -> Update:
+        named = tuple(text.replace(",", " ").split())
+        for step in named:
+            if step not in key_result.steps:
+                raise unknown("step", step, list(key_result.steps))
+        return Update(done=named) if named else Update()
+
+    return talk.ask_until("  steps done since: ", read)
+
+
+def _confidence_question(talk: _Round, line: KeyResultLine) -> str:
+    from okrctl.render.words import confidence
+
+    scale = talk.loaded.workspace.settings.confidence_scale
+    was = f"was {confidence(line.confidence, scale)} of {scale}" if line.confidence is not None else f"of {scale}"
+    return f"  confidence ({was}): "
+
+
+def _confidence(talk: _Round, text: str) -> Decimal | None:
+    from okrctl.core.typed import confidence
+
+    return confidence(text, talk.loaded.workspace.settings.confidence_scale) if text else None
+
+
+def _closing(talk: _Round, sitting: Sitting) -> Sitting:
+    """Priorities and wins, one a line; a round of nothing asks for neither."""
+    if sitting.is_empty:
+        return sitting
+    talk.say("")
+    priorities, stopped = _several(talk, "Priority until next time (enter ends): ")
+    sitting = replace(sitting, priorities=priorities)
+    if stopped:
+        return sitting
+    wins, _ = _several(talk, "A win (enter ends): ")
+    return replace(sitting, wins=wins)
+
+
+def _several(talk: _Round, question: str) -> tuple[tuple[str, ...], bool]:
+    """One answer a line until an empty one, and whether the person stopped there."""
+    said: list[str] = []
+    try:
+        while reply := talk.ask(question):
+            said.append(reply)
+    except Skipped:
+        pass
+    except Stopped:
+        return tuple(said), True
+    return tuple(said), False

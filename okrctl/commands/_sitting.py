@@ -1,0 +1,264 @@
+"""What was typed or handed over -> a Sitting: refs resolved, values read as their key results ask."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from okrctl.commands import _lookup
+from okrctl.commands._context import Context
+from okrctl.core.address import Ref
+from okrctl.core.checkin import REPORTED_STATUSES, Update
+from okrctl.core.errors import UsageError, WorkspaceError, unknown
+from okrctl.core.finding import Finding
+from okrctl.core.kpi import Kpi, Reading
+from okrctl.core.objective import KeyResult
+from okrctl.core.sitting import Round, Sitting
+from okrctl.core.suggestion import did_you_mean
+from okrctl.core.typed import confidence as typed_confidence
+from okrctl.core.typed import typed_number, value_update
+
+if TYPE_CHECKING:
+    from okrctl.commands.checkin import Words
+    from okrctl.storage.loading import Loaded
+    from okrctl.storage.nodes import Document
+
+_PAIR = re.compile(r"(?P<ref>[A-Za-z0-9][A-Za-z0-9/-]*)=(?P<value>.*)\Z", re.DOTALL)
+
+
+def from_words(context: Context, loaded: Loaded, what: list[str], words: Words, day: date) -> Sitting:
+    """The sitting that the arguments stand for: `REF`, `REF VALUE`, or `REF=VALUE` several times."""
+    pairs = _pairs(what)
+    single = len(pairs) == 1
+    if not single and (words.done or words.undone or words.signal):
+        raise UsageError("--done, --undone and --signal are about one key result or KPI", help="check it in on its own")
+    sitting = Sitting(date=day, at=context.now, by=context.identity(loaded), note=None if single else words.note)
+    for typed, value in pairs:
+        sitting = _with(loaded, sitting, _lookup.find(loaded, typed, context.as_of), typed, value, words, single=single)
+    if sitting.is_empty:
+        raise UsageError("nothing to record", help="add a value, --confidence, -m or --done")
+    return sitting
+
+
+def _pairs(what: list[str]) -> list[tuple[str, str | None]]:
+    matches = [_PAIR.match(word) for word in what]
+    if what and all(matches):
+        return [(match["ref"], match["value"].strip()) for match in matches if match]
+    if len(what) in (1, 2) and not matches[0]:
+        return [(what[0], what[1].strip() if len(what) == 2 else None)]
+    if not what:
+        return []
+    raise UsageError(
+        f"cannot tell refs from values: {' '.join(what)}", help="write REF VALUE, or REF=VALUE for several"
+    )
+
+
+def _with(
+    loaded: Loaded, sitting: Sitting, ref: Ref, typed: str, value: str | None, words: Words, *, single: bool
+) -> Sitting:
+    """The sitting with one more update or reading."""
+    if ref.kpi:
+        reading = _reading(loaded.workspace.kpis[ref.kpi], ref.kpi, value, words, single=single)
+        return replace(sitting, readings=(*sitting.readings, reading))
+    if not ref.key_result:
+        raise UsageError(
+            f"{typed} is {_an(ref.kind)}; values belong to key results", help=_its_key_results(loaded, ref)
+        )
+    key_result = loaded.workspace.find_key_result(str(ref))
+    assert key_result is not None  # noqa: S101 - the ref was resolved
+    update = _update(loaded, ref.short, key_result, value, words, single=single)
+    if update == Update():
+        raise UsageError("nothing to record", help="add a value, --confidence, -m or --done")
+    if any(other == ref for other, _ in sitting.updates):
+        raise UsageError(f"{ref.short} is named twice", help="give it one value")
+    return replace(sitting, updates=(*sitting.updates, (ref, update)))
+
+
+def _an(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _its_key_results(loaded: Loaded, ref: Ref) -> str:
+    objective = loaded.workspace.find_objective(f"{ref.cycle}/{ref.objective}") if ref.objective else None
+    if objective is None:
+        return "name a key result, such as win-finance/nps"
+    if not objective.key_results:
+        return f'it has none yet: okrctl new kr {ref.objective} "…"'
+    return "name one of " + ", ".join(f"{ref.objective}/{key_result}" for key_result in objective.key_results)
+
+
+def _reading(kpi: Kpi, kpi_id: str, value: str | None, words: Words, *, single: bool) -> Reading:
+    if value is None:
+        raise UsageError(f"kpis/{kpi_id} needs a value", help=f"write okrctl checkin kpis/{kpi_id} VALUE")
+    if words.confidence or words.status or words.blockers or words.next or words.done or words.undone:
+        raise UsageError(
+            "a KPI takes a value, a note and a --signal", help="confidence and blockers belong to the key result"
+        )
+    note = words.note if single else None
+    return Reading(kpi=kpi_id, value=kpi_value(kpi, value), note=note, signal=words.signal)
+
+
+def kpi_value(kpi: Kpi, value: str) -> str:
+    """The text of a reading: a plain number, or a word of the KPI's scale. UsageError for anything else."""
+    from okrctl.core.number import plain_text
+
+    if not kpi.scale:
+        return plain_text(typed_number(value))
+    if value not in kpi.scale:
+        raise UsageError(
+            f'"{value}" is not on the scale{did_you_mean(value, kpi.scale)}',
+            help=f"write one of {', '.join(kpi.scale)}",
+        )
+    return value
+
+
+def _update(
+    loaded: Loaded, name: str, key_result: KeyResult, value: str | None, words: Words, *, single: bool
+) -> Update:
+    update = Update() if value is None else value_update(name, key_result, value)
+    steps = _steps(name, key_result, words)
+    if value is not None and steps:
+        raise UsageError("--done and --undone name steps; a value says it all at once", help="give one of the two")
+    scale = loaded.workspace.settings.confidence_scale
+    return replace(
+        update,
+        **steps,
+        confidence=None if words.confidence is None else typed_confidence(words.confidence, scale),
+        status=_status(words.status),
+        blockers=words.blockers,
+        next=words.next,
+        note=words.note if single else None,
+    )
+
+
+def _steps(name: str, key_result: KeyResult, words: Words) -> dict[str, Any]:
+    for step in (*words.done, *words.undone):
+        if key_result.effective_kind != "milestone":
+            raise UsageError(f"{name} is no milestone; it has no steps", help=f"write okrctl checkin {name} VALUE")
+        if not key_result.steps:
+            raise UsageError(f"{name} has no steps", help=f"write okrctl checkin {name} done")
+        if step not in key_result.steps:
+            raise unknown("step", step, list(key_result.steps), help=f"its steps: {', '.join(key_result.steps)}")
+    return {key: steps for key, steps in (("done", words.done), ("undone", words.undone)) if steps}
+
+
+def _status(word: str | None) -> Any:
+    if word is None:
+        return None
+    folded = word.replace("-", "_").replace(" ", "_")
+    if folded not in REPORTED_STATUSES:
+        raise UsageError(
+            f'--status: "{word}" is none of {", ".join(REPORTED_STATUSES)}{did_you_mean(word, REPORTED_STATUSES)}'
+        )
+    return folded
+
+
+def from_file(context: Context, loaded: Loaded, source: str, day: date) -> Sitting:
+    """The sitting in a file or on stdin (`-`), in the shape of a check-in; its keys may be any ref, a KPI's too.
+
+    Raises UsageError for a text without a valid form, WorkspaceError for a file that cannot be read.
+    """
+    from okrctl.storage.documents import read_document
+    from okrctl.storage.validation import validated
+
+    document, findings = read_document("stdin" if source == "-" else source, _bytes(context, source))
+    if document is None:
+        raise _refused(findings)
+    handed_over, faults = validated(Round, document, {"date": day.isoformat()})
+    if findings or faults or handed_over is None:
+        raise _refused([*findings, *faults])
+    return _resolved(context, loaded, handed_over, document)
+
+
+def _bytes(context: Context, source: str) -> bytes:
+    if source == "-":
+        return context.stdin.read().encode("utf-8", "surrogateescape")
+    try:
+        return (context.cwd / source).read_bytes()
+    except OSError as fault:
+        raise WorkspaceError(f"cannot read {source}: {(fault.strerror or str(fault)).lower()}", path=source) from None
+
+
+def _refused(findings: list[Finding]) -> UsageError:
+    first = findings[0]
+    more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
+    return UsageError(first.message + more, path=first.path, line=first.line, column=first.column, help=first.help)
+
+
+def _resolved(context: Context, loaded: Loaded, handed_over: Round, document: Document) -> Sitting:
+    """The sitting with whole refs; its updates fit their key results."""
+    updates: list[tuple[Ref, Update]] = []
+    readings = [replace(one, value=_kpi_value(loaded, one.kpi, one.value)) for one in handed_over.readings]
+    for key, update in handed_over.updates.items():
+        ref = _lookup.find(loaded, key, context.as_of)
+        if ref.kpi:
+            readings.append(_as_reading(loaded, ref.kpi, update))
+            continue
+        _check_update(loaded, ref, update, key, document)
+        updates.append((ref, update))
+    return Sitting(
+        date=handed_over.date,
+        at=handed_over.at or context.now,
+        by=handed_over.by or context.identity(loaded),
+        note=handed_over.note,
+        updates=tuple(updates),
+        readings=tuple(readings),
+        priorities=handed_over.priorities,
+        wins=handed_over.wins,
+        supersedes=handed_over.supersedes,
+        cycles=_where_words_go(context, loaded, handed_over, updates),
+    )
+
+
+def _kpi_value(loaded: Loaded, kpi_id: str, value: str) -> str:
+    if kpi_id not in loaded.workspace.kpis:
+        raise unknown("KPI", kpi_id, list(loaded.workspace.kpis))
+    return kpi_value(loaded.workspace.kpis[kpi_id], value)
+
+
+def _as_reading(loaded: Loaded, kpi_id: str, update: Update) -> Reading:
+    from okrctl.core.number import plain_text
+
+    if update.value is None:
+        raise UsageError(
+            f"kpis/{kpi_id} needs a value", help="write {value: 35}; a word of a scale goes under readings:"
+        )
+    return Reading(kpi=kpi_id, value=_kpi_value(loaded, kpi_id, plain_text(update.value)), note=update.note)
+
+
+def _check_update(loaded: Loaded, ref: Ref, update: Update, key: str, document: Document) -> None:
+    from okrctl.core.update_faults import update_faults
+
+    key_result = loaded.workspace.find_key_result(str(ref))
+    if key_result is None:
+        raise UsageError(f"{key} is {_an(ref.kind)}; values belong to key results", help=_its_key_results(loaded, ref))
+    for fault in update_faults("", key, update, key_result):
+        span = document.place(fault.keys)
+        raise UsageError(fault.message, path=document.path, line=span.line, column=span.column, help=fault.help)
+
+
+def _where_words_go(
+    context: Context, loaded: Loaded, handed_over: Round, updates: list[tuple[Ref, Update]]
+) -> tuple[str, ...]:
+    """The cycle whose folder takes priorities and wins where no update says one."""
+    if updates or not (handed_over.priorities or handed_over.wins):
+        return ()
+    from okrctl.core.current_cycle import current_cycle
+
+    return (current_cycle(loaded.workspace, context.as_of),)
+
+
+def correcting(loaded: Loaded, sitting: Sitting, other: str) -> Sitting:
+    """The sitting as a correction of another record. Raises UnknownName where there is none of that id."""
+    workspace = loaded.workspace
+    cycles = dict.fromkeys(ref.cycle for ref, _ in sitting.updates if ref.cycle)
+    known = (
+        [record for cycle in cycles for record in workspace.cycles[cycle].checkins]
+        if cycles
+        else list(workspace.readings)
+    )
+    if other not in known:
+        raise unknown("check-in", other, known, help="its id is the last part of its file's name")
+    return replace(sitting, supersedes=other)

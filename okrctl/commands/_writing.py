@@ -1,0 +1,55 @@
+"""The end of every command that writes: check, save, say in one line what was written, commit where that is wished."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrctl.commands._context import Context
+
+if TYPE_CHECKING:
+    from okrctl.core.changes import Change, Several
+    from okrctl.storage.loading import Loaded
+
+
+def carry_out(
+    context: Context,
+    loaded: Loaded,
+    change: Change | Several,
+    *,
+    ref: str | None,
+    id: str | None,
+    dry_run: bool,
+    commit: bool,
+    said: str | None = None,
+) -> None:
+    """Saves the change and says so: `said` where given, else the change's own sentence.
+
+    Raises what `save` raises, and WriteRefused where it was written and not committed.
+    """
+    from okrctl.core.changes import sentence
+    from okrctl.storage import git
+    from okrctl.storage.saving import save
+
+    if commit and not dry_run:
+        git.check_committable(loaded.root)
+    written = save(loaded, change, dry_run=dry_run, lock=not context.environ.get("OKRCTL_NO_LOCK"))
+    text = said or sentence(change)
+    if context.json:
+        document = {"wrote": list(written.paths), "ref": ref, "id": id, "sentence": text}
+        context.emit_json("okrctl.change/1", document | ({"diff": written.diff} if dry_run else {}))
+    elif dry_run:
+        context.emit(written.diff)
+    else:
+        _say(context, text, written.paths)
+    for warning in written.warnings:
+        context.say(f"warning: {warning}")
+    if commit and not dry_run:
+        git.commit(loaded.root, written.paths, sentence(change))
+
+
+def _say(context: Context, text: str, paths: tuple[str, ...]) -> None:
+    from okrctl.render.cells import one_line
+    from okrctl.render.words import sign
+
+    done = sign("on_track", unicode=context.style.unicode)
+    context.emit(f"{done} {one_line(text)}    {', '.join(paths)}")

@@ -1,0 +1,118 @@
+"""`okrctl checkin`: record progress, one value, several, a whole round, or what a script hands over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from okrctl.commands import _completion
+from okrctl.commands._context import Context
+from okrctl.commands._options import Commit, Day, DryRun
+
+if TYPE_CHECKING:
+    from okrctl.core.sitting import Sitting
+    from okrctl.storage.loading import Loaded
+
+NAME = "checkin"
+GROUP = "Weekly"
+EXAMPLES = (
+    'okrctl checkin win-finance/referrals 14 --confidence 7 -m "A third partner went live"',
+    "okrctl checkin win-finance/launch --done contract",
+    "okrctl checkin win-finance/referrals=14 ship-mobile/beta-users=45",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The options that say something about one update."""
+
+    confidence: str | None
+    note: str | None
+    status: str | None
+    blockers: tuple[str, ...]
+    next: str | None
+    done: tuple[str, ...]
+    undone: tuple[str, ...]
+    signal: str | None
+
+
+def checkin(
+    context: Context,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[REF [VALUE] | REF=VALUE…]",
+            help="what to update and its value today",
+            autocompletion=_completion.refs,
+        ),
+    ] = None,
+    confidence: Annotated[
+        str | None, typer.Option("--confidence", metavar="N", help="how sure you are: 7 or 7/10, 70%, 0.7")
+    ] = None,
+    note: Annotated[
+        str | None, typer.Option("-m", "--note", metavar="TEXT", help="the story behind the number")
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option("--status", metavar="WORD", help="your own word: on_track, behind or at_risk")
+    ] = None,
+    blocker: Annotated[
+        list[str] | None, typer.Option("--blocker", metavar="TEXT", help="what stands in the way; may be repeated")
+    ] = None,
+    next: Annotated[str | None, typer.Option("--next", metavar="TEXT", help="what comes next")] = None,
+    done: Annotated[
+        list[str] | None,
+        typer.Option("--done", metavar="STEP", help="a step of a milestone that is done; may be repeated"),
+    ] = None,
+    undone: Annotated[
+        list[str] | None, typer.Option("--undone", metavar="STEP", help="a step that is not done after all")
+    ] = None,
+    signal: Annotated[
+        str | None, typer.Option("--signal", metavar="TEXT", help="what was found out about a KPI's signal")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="FILE", help="a round as YAML or JSON; - reads it from stdin")
+    ] = None,
+    supersedes: Annotated[
+        str | None, typer.Option("--supersedes", metavar="ID", help="the check-in that this one corrects")
+    ] = None,
+    amend: Annotated[
+        bool, typer.Option("--amend", help="rewrite my newest check-in, as long as git has not committed it")
+    ] = False,
+    date: Day = None,
+    dry_run: DryRun = False,
+    commit: Commit = False,
+) -> None:
+    """Where do I stand today?
+
+    Without arguments it asks for everything of yours that is due; with REF VALUE it records one value.
+    """
+    from okrctl.commands import _amending, _recording, _round, _sitting
+    from okrctl.core.errors import UsageError
+
+    loaded = context.load()
+    words = Words(
+        confidence=confidence, note=note, status=status, blockers=tuple(blocker or ()), next=next,
+        done=tuple(done or ()), undone=tuple(undone or ()), signal=signal,
+    )  # fmt: skip
+    if source is not None and what:
+        raise UsageError("--from brings its own updates", help="leave REF and VALUE out")
+    if source is None and not what and not amend:
+        _round.guided(context, loaded, context.day(date), dry_run=dry_run, commit=commit)
+        return
+    sitting = _the_sitting(context, loaded, what or [], words, source, date)
+    if supersedes is not None:
+        sitting = _sitting.correcting(loaded, sitting, supersedes)
+    write = _amending.amend if amend else _recording.record
+    write(context, loaded, sitting, dry_run=dry_run, commit=commit)
+
+
+def _the_sitting(
+    context: Context, loaded: Loaded, what: list[str], words: Words, source: str | None, date: str | None
+) -> Sitting:
+    from okrctl.commands import _sitting
+
+    if source is not None:
+        return _sitting.from_file(context, loaded, source, context.day(date))
+    return _sitting.from_words(context, loaded, what, words, context.day(date))
