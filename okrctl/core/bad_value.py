@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class BadValue(ValueError):  # noqa: N818 - it says what the value is, not that the program erred
+class BadValue(ValueError):
     """A text that does not stand for a value of the kind that is due.
 
     It is a ValueError so that pydantic collects it; storage turns it into a `Finding` with its place.

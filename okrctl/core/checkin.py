@@ -26,8 +26,20 @@ def _read_done(value: object) -> bool | tuple[str, ...]:
 
 Done = Annotated[
     bool | tuple[str, ...],
-    Read(_read_done, {"anyOf": [{"type": "boolean"}, {"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    Read(
+        _read_done, {"anyOf": [{"type": "boolean"}, {"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    ),
 ]
+
+
+def _steps(value: object) -> tuple[str, ...]:
+    done = _read_done(value)
+    if isinstance(done, bool):
+        raise BadValue("OKR013", "expected the steps that are not done after all", help="write undone: [step]")
+    return done
+
+
+Steps = Annotated[tuple[Id, ...], Read(_steps, {"type": ["string", "array"]})]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +50,7 @@ class Update(FromFile):
     """The value on the check-in's day."""
     done: Done | None = None
     """Of a milestone: the steps that are done now, or true or false where it has none."""
-    undone: Annotated[tuple[Id, ...], Read(lambda v: _steps(v), {"type": ["string", "array"]})] = ()
+    undone: Steps = ()
     """Of a milestone: steps that turned out not to be done."""
     confidence: Share | None = None
     """How sure one is to reach the target, 0 to 1."""
@@ -55,13 +67,6 @@ class Update(FromFile):
     def has_value(self) -> bool:
         """Whether it moves the number, rather than holding words only."""
         return self.value is not None or self.done is not None or bool(self.undone)
-
-
-def _steps(value: object) -> tuple[str, ...]:
-    done = _read_done(value)
-    if isinstance(done, bool):
-        raise BadValue("OKR013", "expected the steps that are not done after all", help="write undone: [step]")
-    return done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,12 @@ def easings(before: KeyResult, after: KeyResult, *, falls: bool) -> Iterable[tup
     if before.effective_kind != after.effective_kind:
         return
     for key, was, now in _limits(before, after):
-        if was is not None and now is not None and was != now and (now > was) == _upwards_is_easier(before, key, falls=falls):
+        if (
+            was is not None
+            and now is not None
+            and was != now
+            and (now > was) == _upwards_is_easier(before, key, falls=falls)
+        ):
             yield key, was, now
 
 

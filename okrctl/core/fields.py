@@ -52,9 +52,15 @@ class OneOrMany:
 
     def __get_pydantic_core_schema__(self, source: object, handler: Callable[[object], Any]) -> dict[str, Any]:
         """The list's own schema behind a step that wraps a single value."""
-        return {"type": "function-before", "function": {"type": "no-info", "function": _listed}, "schema": handler(source)}
+        return {
+            "type": "function-before",
+            "function": {"type": "no-info", "function": _listed},
+            "schema": handler(source),
+        }
 
-    def __get_pydantic_json_schema__(self, schema: dict[str, Any], handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: dict[str, Any], handler: Callable[[Any], dict[str, Any]]
+    ) -> dict[str, Any]:
         """Either one item or a list of them."""
         listed = handler(schema["schema"])
         return {"anyOf": [listed["items"], listed]}
@@ -98,7 +104,11 @@ def read_id(value: object) -> str:
     text = _scalar(value, "an id")
     fault = id_fault(text)
     if fault:
-        raise BadValue("OKR016", f'"{text[:60]}" cannot be an id: {fault}', help="ids are like win-finance: a-z, 0-9 and single hyphens")
+        raise BadValue(
+            "OKR016",
+            f'"{text[:60]}" cannot be an id: {fault}',
+            help="ids are like win-finance: a-z, 0-9 and single hyphens",
+        )
     return text
 
 

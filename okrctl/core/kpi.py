@@ -60,7 +60,9 @@ def _read_band(value: object) -> Band:
         return Band(low=limit, low_included=included) if sign[0] == ">" else Band(high=limit, high_included=included)
     if isinstance(value, str) and (match := _RANGE.match(value.strip())):
         return Band(low=match["low"], high=match["high"])
-    raise BadValue("OKR013", f'expected a band, found "{value}"', help='write it as ">= 40", "< 3" or "20..30", in quotes')
+    raise BadValue(
+        "OKR013", f'expected a band, found "{value}"', help='write it as ">= 40", "< 3" or "20..30", in quotes'
+    )
 
 
 Target = Annotated[Any, Read(_read_target, {"type": ["number", "string", "object"]})]

@@ -56,7 +56,7 @@ class Cycle:
     """By KPI."""
 
     def state_on(self, day: date) -> CycleState:
-        """planned before its first day, active from then on, closed only where it was closed."""
+        """Says planned before its first day, active from then on, closed only where it was closed."""
         if self.state:
             return self.state
         return "planned" if day < self.start else "active"

@@ -21,7 +21,10 @@ CURRENCY_SIGNS = "$€£¥₹"
 
 _PLAIN = re.compile(r"-?\d+(\.\d+)?[kKMB]?\Z", re.ASCII)
 _OTHERWISE = re.compile(r"[+-]?(?:\d[\d,_ ']*(?:\.[\d_]*)?|\.\d+)(?:[eE][+-]?\d{1,9})?[kKMB]?\Z", re.ASCII)
-_LOOSE = re.compile(rf"(?P<sign>-?)[{CURRENCY_SIGNS}]?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tail>[kKMB]?)(?P<percent> ?%)?\Z", re.ASCII)
+_LOOSE = re.compile(
+    rf"(?P<sign>-?)[{CURRENCY_SIGNS}]?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tail>[kKMB]?)(?P<percent> ?%)?\Z",
+    re.ASCII,
+)
 _RELATIVE = re.compile(r"(?P<amount>[+-]\d+(?:\.\d+)?)(?P<unit>%|pp)\Z", re.ASCII)
 _EXACT = Context(prec=80)
 _NOT_FINITE = re.compile(r"[+-]?\.?(nan|inf|infinity)\Z", re.IGNORECASE)
@@ -151,14 +154,18 @@ def _refusal(text: str) -> BadValue:
         return BadValue("OKR014", f"{_short(text)} is not a number that can be held", help="write a plain number")
     form = _plain_form(text)
     if form is None:
-        return BadValue("OKR013", f"expected a number, found {_short(text)}", help="write it plain, as 950000 or 99.95, or as 1.2M")
+        return BadValue(
+            "OKR013", f"expected a number, found {_short(text)}", help="write it plain, as 950000 or 99.95, or as 1.2M"
+        )
     if sum(c.isdigit() for c in form) > MOST_DIGITS:
         return _too_long(text)
     return BadValue("OKR013", f"{_short(text)} is not how a number is written here", help=f"write {form}")
 
 
 def _too_long(text: str) -> BadValue:
-    return BadValue("OKR014", f"{_short(text)} has more than {MOST_DIGITS} digits", help="round it to what you can measure")
+    return BadValue(
+        "OKR014", f"{_short(text)} has more than {MOST_DIGITS} digits", help="round it to what you can measure"
+    )
 
 
 def _plain_form(text: str) -> str | None:

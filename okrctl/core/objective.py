@@ -13,7 +13,16 @@ from okrctl.core.fields import Day, Flag, FromFile, Id, Number, OneOrMany, Read,
 from okrctl.core.number import Relative
 
 Kind = Literal["metric", "at_least", "at_most", "between", "milestone", "recurring", "score", "baseline"]
-KIND_WORDS: tuple[Kind, ...] = ("metric", "at_least", "at_most", "between", "milestone", "recurring", "score", "baseline")
+KIND_WORDS: tuple[Kind, ...] = (
+    "metric",
+    "at_least",
+    "at_most",
+    "between",
+    "milestone",
+    "recurring",
+    "score",
+    "baseline",
+)
 MET_OR_NOT = frozenset({"at_least", "at_most", "between"})
 """Kinds that are met or not: a guardrail rather than a way."""
 
@@ -223,9 +232,7 @@ class Objective(FromFile):
         return found
 
 
-def window_dates(
-    key_result: KeyResult | None, objective: Objective, start: date, end: date
-) -> tuple[date, date]:
+def window_dates(key_result: KeyResult | None, objective: Objective, start: date, end: date) -> tuple[date, date]:
     """The window: the key result's own dates, else the objective's, else the cycle's `start` and `end`."""
     own = (key_result.start_on, key_result.due) if key_result else (None, None)
     return own[0] or objective.start_on or start, own[1] or objective.due or end

@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from okrctl.core.address import parse_ref
 from okrctl.core.checkin import CheckIn, Update
+from okrctl.core.cross_fault import CrossFault
 from okrctl.core.finding import KeyPath
 from okrctl.core.kpi import Kpi, Reading
+from okrctl.core.loops import loop_faults
 from okrctl.core.model import Cycle, Workspace
-from okrctl.core.number import plain_text, shown
 from okrctl.core.objective import KeyResult, Objective
 from okrctl.core.suggestion import did_you_mean
+from okrctl.core.update_faults import update_faults
 from okrctl.core.validity import band_limit
 
 
@@ -43,20 +44,6 @@ class Names:
         return did_you_mean(ref, self.key_results if ref.count("/") > 1 else self.objectives)
 
 
-@dataclass(frozen=True, slots=True)
-class CrossFault:
-    """A fault of one file that shows only beside the others."""
-
-    file: str
-    """The entity whose file it lies in: `2026-Q4/win-finance`, `kpis/nps`, `2026-Q4/checkins/ID`, `kpis/readings/ID`."""
-    keys: KeyPath
-    code: str
-    message: str
-    help: str
-    on_key: bool = False
-    is_warning: bool = False
-
-
 @dataclass
 class _Check:
     """Collects faults while the workspace is walked once."""
@@ -75,7 +62,7 @@ def check(workspace: Workspace, names: Names) -> tuple[Workspace, list[CrossFaul
         file_id: replace(file, readings=tuple(r for i, r in enumerate(file.readings) if _is_sound(run, file_id, i, r)))
         for file_id, file in workspace.readings.items()
     }
-    run.faults.extend(_loops(workspace))
+    run.faults.extend(loop_faults(workspace))
     return replace(workspace, cycles=cycles, kpis=kpis, readings=readings), run.faults
 
 
@@ -89,7 +76,13 @@ def _checked_kpi(run: _Check, kpi_id: str, kpi: Kpi) -> Kpi:
 
 
 def _no_kpi(file: str, keys: KeyPath, kpi: str, names: Names) -> CrossFault:
-    return CrossFault(file, keys, "OKR020", f'no KPI "{kpi}"{did_you_mean(kpi, names.kpis)}', f'make it: okrctl new kpi "…" --id {kpi}')
+    return CrossFault(
+        file,
+        keys,
+        "OKR020",
+        f'no KPI "{kpi}"{did_you_mean(kpi, names.kpis)}',
+        f'make it: okrctl new kpi "…" --id {kpi}',
+    )
 
 
 def _checked_cycle(run: _Check, cycle: Cycle) -> Cycle:
@@ -140,7 +133,13 @@ def _segment_faults(workspace: Workspace, file: str, keys: KeyPath, key_result: 
     kpi = workspace.kpis.get(key_result.kpi or "")
     if kpi and key_result.segment and key_result.segment not in kpi.segments:
         near = did_you_mean(key_result.segment, kpi.segments)
-        yield CrossFault(file, (*keys, "segment"), "OKR020", f'the KPI has no segment "{key_result.segment}"{near}', "add it to the card's segments")
+        yield CrossFault(
+            file,
+            (*keys, "segment"),
+            "OKR020",
+            f'the KPI has no segment "{key_result.segment}"{near}',
+            "add it to the card's segments",
+        )
 
 
 def _checked_check_in(run: _Check, cycle: Cycle, check_in_id: str, check_in: CheckIn) -> CheckIn:
@@ -153,7 +152,9 @@ def _checked_check_in(run: _Check, cycle: Cycle, check_in_id: str, check_in: Che
 
 def _unknown_superseded(file: str, other: str) -> CrossFault:
     message = f'it corrects "{other}", which does not exist'
-    return CrossFault(file, ("supersedes",), "OKR023", message, "name the id of the record that is wrong", is_warning=True)
+    return CrossFault(
+        file, ("supersedes",), "OKR023", message, "name the id of the record that is wrong", is_warning=True
+    )
 
 
 def _update_is_at_fault(run: _Check, cycle: Cycle, file: str, key: str, update: Update) -> bool:
@@ -172,35 +173,15 @@ def _update_is_at_fault(run: _Check, cycle: Cycle, file: str, key: str, update: 
 def _orphan(run: _Check, cycle: Cycle, file: str, key: str) -> CrossFault:
     known = [ref.partition("/")[2] for ref in run.names.key_results if ref.startswith(f"{cycle.id}/")]
     message = f'no key result "{key}" in {cycle.id}{did_you_mean(key, known)}'
-    return CrossFault(file, ("updates", key), "OKR023", message, "correct the name, or remove the update", on_key=True, is_warning=True)
-
-
-def update_faults(file: str, key: str, update: Update, key_result: KeyResult) -> Iterator[CrossFault]:
-    """What in an update does not fit the key result it is for: a value of another kind, an unknown step."""
-    keys: KeyPath = ("updates", key)
-    kind, value = key_result.effective_kind, update.value
-    if key_result.kpi and update.has_value:
-        message = f"{key} takes its value from the KPI {key_result.kpi}"
-        yield CrossFault(file, (*keys, "value"), "OKR013", message, f"record it there: okrctl checkin kpis/{key_result.kpi} …")
-    elif kind == "parts" and update.has_value:
-        yield CrossFault(file, (*keys, "value"), "OKR013", f"{key} has parts; its value follows from them", "record the parts")
-    elif kind in ("score", "milestone") and value is not None and not 0 <= value <= 1:
-        message = f"expected a share from 0 to 1, found {shown(value)}"
-        yield CrossFault(file, (*keys, "value"), "OKR013", message, f"write {plain_text(value / 100)}" if 1 < value <= 100 else "write 0.7 for 70 %")
-    elif kind != "milestone" and (update.done is not None or update.undone):
-        yield CrossFault(file, (*keys, "done"), "OKR013", f"{key} is no milestone; it has no steps", "record a value")
-    else:
-        yield from _step_faults(file, keys, update, key_result)
-
-
-def _step_faults(file: str, keys: KeyPath, update: Update, key_result: KeyResult) -> Iterator[CrossFault]:
-    done = update.done if isinstance(update.done, tuple) else ()
-    for key, steps in (("done", done), ("undone", update.undone)):
-        for index, step in enumerate(steps):
-            if step not in key_result.steps:
-                near = did_you_mean(step, key_result.steps)
-                known = f"its steps: {', '.join(key_result.steps)}" if key_result.steps else "it has no steps: write done: true"
-                yield CrossFault(file, (*keys, key, index), "OKR020", f'no step "{step}"{near}', known)
+    return CrossFault(
+        file,
+        ("updates", key),
+        "OKR023",
+        message,
+        "correct the name, or remove the update",
+        on_key=True,
+        is_warning=True,
+    )
 
 
 def _is_sound(run: _Check, file_id: str, index: int, reading: Reading) -> bool:
@@ -228,59 +209,3 @@ def _value_is_sound(run: _Check, file: str, keys: KeyPath, kpi: Kpi, value: str)
         run.faults.append(CrossFault(file, keys, fault.code, fault.message, fault.help or ""))
         return False
     return True
-
-
-def _loops(workspace: Workspace) -> Iterator[CrossFault]:
-    """Parents of objectives, parents of KPIs, and corrections that lead back to themselves; each loop once."""
-    parents = {
-        f"{c.id}/{i}": [_objective_of(p) for p in o.parent] for c in workspace.cycles.values() for i, o in c.objectives.items()
-    }
-    for loop in loops_in(parents):
-        yield _loop_fault(loop, ("parent",), "OKR024", "parents form a loop")
-    drivers = {f"kpis/{i}": [f"kpis/{k.parent}"] if k.parent else [] for i, k in workspace.kpis.items()}
-    for loop in loops_in(drivers):
-        yield _loop_fault(loop, ("parent",), "OKR024", "parents form a loop")
-    for folder, records in _records(workspace):
-        corrections = {f"{folder}/{i}": [f"{folder}/{other}"] if other else [] for i, other in records.items()}
-        for loop in loops_in(corrections):
-            yield _loop_fault(loop, ("supersedes",), "OKR021", "corrections form a loop")
-
-
-def _records(workspace: Workspace) -> Iterator[tuple[str, dict[str, str | None]]]:
-    for cycle in workspace.cycles.values():
-        yield f"{cycle.id}/checkins", {i: c.supersedes for i, c in cycle.checkins.items()}
-    yield "kpis/readings", {i: r.supersedes for i, r in workspace.readings.items()}
-
-
-def _objective_of(ref: str) -> str:
-    whole = parse_ref(ref)
-    return f"{whole.cycle}/{whole.objective}"
-
-
-def _loop_fault(loop: tuple[str, ...], keys: KeyPath, code: str, what: str) -> CrossFault:
-    return CrossFault(loop[0], keys, code, f"{what}: {' -> '.join((*loop, loop[0]))}", "remove one of them")
-
-
-def loops_in(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """Every loop that a walk along the edges meets, each once, beginning with its smallest name."""
-    found: set[tuple[str, ...]] = set()
-    done: set[str] = set()
-    for start in sorted(edges):
-        path = [start]
-        ahead = [iter(() if start in done else edges[start])]
-        while ahead:
-            node = next(ahead[-1], None)
-            if node is None:
-                done.add(path.pop())
-                ahead.pop()
-            elif node in path:
-                found.add(_from_smallest(path[path.index(node) :]))
-            elif node not in done:
-                path.append(node)
-                ahead.append(iter(edges.get(node, ())))
-    return sorted(found)
-
-
-def _from_smallest(loop: list[str]) -> tuple[str, ...]:
-    first = loop.index(min(loop))
-    return (*loop[first:], *loop[:first])

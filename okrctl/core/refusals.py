@@ -14,7 +14,10 @@ def refuse_taken(what: str, new_id: str, taken: Iterable[str]) -> None:
     """Raises UsageError where the id has no valid form or names a thing of that kind already."""
     refuse_bad(read_id, new_id)
     if new_id in taken:
-        raise UsageError(f'there is {"an" if what[0] in "aeiou" else "a"} {what} with the id "{new_id}" already', help="name another with --id")
+        raise UsageError(
+            f'there is {"an" if what[0] in "aeiou" else "a"} {what} with the id "{new_id}" already',
+            help="name another with --id",
+        )
 
 
 def refuse_other_kind(new_id: str, others: Iterable[str], kind: str) -> None:

@@ -124,5 +124,3 @@ class Settings(FromFile):
     def has_team_structure(self) -> bool:
         """Whether teams are declared; without them some advice would only be noise."""
         return bool(self.teams)
-
-

@@ -60,7 +60,12 @@ def _changes(sitting: Sitting, record_id: str) -> Iterator[Change]:
     if sitting.readings:
         note = None if cycles else sitting.note
         readings = Readings(
-            date=sitting.date, at=sitting.at, by=sitting.by, note=note, readings=sitting.readings, supersedes=None if cycles else sitting.supersedes
+            date=sitting.date,
+            at=sitting.at,
+            by=sitting.by,
+            note=note,
+            readings=sitting.readings,
+            supersedes=None if cycles else sitting.supersedes,
         )
         yield AddReadings(record_id, readings)
 

@@ -35,7 +35,7 @@ def _cut(words: list[str]) -> str:
 
 
 def numbered(word: str, taken: Container[str]) -> str:
-    """The word, or with the first number from 2 on that is free: `objective`, `objective-2` …"""
+    """The word, or with the first number from 2 on that is free, as `objective-2`."""
     number = 1
     name = word
     while name in taken:

@@ -17,10 +17,14 @@ KR_FORMS = '31 -> 45 points, >= 99.9 %, <= 12 days, 20..30, "+20% from 5000", 10
 
 _NUMBER = r"[-+]?[$€£¥₹]?\d[\d,]*(?:\.\d+)?[kKMB]?"
 _WAY = re.compile(rf"(?P<start>{_NUMBER})\s*%?\s*(?:->|→|=>)\s*(?P<target>{_NUMBER})\s*(?P<unit>.*)\Z")
-_RELATIVE = re.compile(rf"(?P<change>[+-]\d+(?:\.\d+)?\s*(?:%|pp))\s+from\s+(?P<start>{_NUMBER})\s*(?P<unit>.*)\Z", re.IGNORECASE)
+_RELATIVE = re.compile(
+    rf"(?P<change>[+-]\d+(?:\.\d+)?\s*(?:%|pp))\s+from\s+(?P<start>{_NUMBER})\s*(?P<unit>.*)\Z", re.IGNORECASE
+)
 _LIMIT = re.compile(rf"(?P<sign>>=|<=|≥|≤|>|<)\s*(?P<limit>{_NUMBER})\s*(?P<unit>.*)\Z")
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})\s*\.\.\s*(?P<high>{_NUMBER})\s*(?P<unit>.*)\Z")
-_RECURRING = re.compile(rf"(?P<target>{_NUMBER})\s*(?P<unit>.*?)\s*(?:per|a|each|every)\s+(?P<per>day|week|month|quarter)\Z", re.IGNORECASE)
+_RECURRING = re.compile(
+    rf"(?P<target>{_NUMBER})\s*(?P<unit>.*?)\s*(?:per|a|each|every)\s+(?P<per>day|week|month|quarter)\Z", re.IGNORECASE
+)
 
 
 def confidence(text: str, scale: int) -> Decimal:
@@ -59,9 +63,15 @@ def value_update(ref: str, key_result: KeyResult, text: str) -> Update:
     """
     kind = key_result.effective_kind
     if key_result.kpi:
-        raise UsageError(f"{ref} takes its value from the KPI {key_result.kpi}", help=f"record it there: okrctl checkin kpis/{key_result.kpi} {text}")
+        raise UsageError(
+            f"{ref} takes its value from the KPI {key_result.kpi}",
+            help=f"record it there: okrctl checkin kpis/{key_result.kpi} {text}",
+        )
     if kind == "parts":
-        raise UsageError(f"{ref} has parts; its value follows from them", help=f"check in one of {', '.join(f'{ref}/{part}' for part in key_result.parts)}")
+        raise UsageError(
+            f"{ref} has parts; its value follows from them",
+            help=f"check in one of {', '.join(f'{ref}/{part}' for part in key_result.parts)}",
+        )
     if kind == "milestone" and text.lower() in ("done", "not-done", "yes", "no", "true", "false"):
         return Update(done=text.lower() in ("done", "yes", "true"))
     if kind in ("milestone", "score"):
@@ -73,7 +83,11 @@ def _typed_share(ref: str, kind: str, text: str) -> Decimal:
     value = typed_number(text)
     share = value / 100 if text.rstrip().endswith("%") else value
     if not 0 <= share <= 1:
-        forms = "done, not-done or a share such as 0.7 or 70%" if kind == "milestone" else "a grade from 0 to 1, such as 0.7 or 70%"
+        forms = (
+            "done, not-done or a share such as 0.7 or 70%"
+            if kind == "milestone"
+            else "a grade from 0 to 1, such as 0.7 or 70%"
+        )
         raise UsageError(f'{ref} is a {kind}, and "{text}" is not a value of one', help=f"write {forms}")
     return share
 
@@ -97,7 +111,9 @@ def key_result_from(text: str) -> tuple[str, KeyResult]:
     title, colon, measure = text.rpartition(":")
     title, measure = title.strip(), measure.strip()
     if not colon or not title or not measure:
-        raise UsageError(f'"{text}" has no measure behind a colon', help=f'write "TITLE: MEASURE", the measure as {KR_FORMS}')
+        raise UsageError(
+            f'"{text}" has no measure behind a colon', help=f'write "TITLE: MEASURE", the measure as {KR_FORMS}'
+        )
     return title, measured(title, measure)
 
 
@@ -122,7 +138,10 @@ def measured(title: str, measure: str) -> KeyResult:
 def _way(title: str, match: re.Match[str]) -> KeyResult:
     start, target = typed_number(match["start"]), typed_number(match["target"])
     if start == target:
-        raise UsageError(f"start and target are both {shown(start)}: there is no way to go", help=f"to hold a value write >= {shown(start)} or <= {shown(start)}")
+        raise UsageError(
+            f"start and target are both {shown(start)}: there is no way to go",
+            help=f"to hold a value write >= {shown(start)} or <= {shown(start)}",
+        )
     unit = match["unit"].strip() or ("%" if "%" in match[0] else None)
     return KeyResult(title=title, start=start, target=target, unit=unit or None)
 
@@ -133,7 +152,9 @@ def _relative(title: str, match: re.Match[str]) -> KeyResult:
     assert isinstance(target, Relative)  # noqa: S101 - the pattern lets nothing else through
     if start == 0 and not target.points:
         raise UsageError(f"{target} of 0 is 0", help="write the target as a number: 0 -> 45")
-    return KeyResult(title=title, start=start, target=target, unit=match["unit"].strip() or ("%" if target.points else None))
+    return KeyResult(
+        title=title, start=start, target=target, unit=match["unit"].strip() or ("%" if target.points else None)
+    )
 
 
 def _limit(title: str, match: re.Match[str]) -> KeyResult:

@@ -47,7 +47,9 @@ def objective_faults(objective: Objective, start: date, end: date) -> Iterator[F
     first, last = window_dates(None, objective, start, end)
     if first > last:
         key = "due" if objective.due else "start_on"
-        yield Fault("OKR034", (key,), f"the window ends on {last} before it starts on {first}", "set start_on before due")
+        yield Fault(
+            "OKR034", (key,), f"the window ends on {last} before it starts on {first}", "set start_on before due"
+        )
 
 
 def kpi_faults(kpi: Kpi) -> Iterator[Fault]:
@@ -62,53 +64,88 @@ def kpi_faults(kpi: Kpi) -> Iterator[Fault]:
 def _holder_faults(key_result: KeyResult) -> Iterator[Fault]:
     for key in ("kind", "target", "kpi"):
         if getattr(key_result, key) is not None:
-            yield Fault("OKR013", (key,), f"a key result with parts has no {key} of its own", f"move {key} into the parts, or remove it")
+            yield Fault(
+                "OKR013",
+                (key,),
+                f"a key result with parts has no {key} of its own",
+                f"move {key} into the parts, or remove it",
+            )
 
 
 def _window_faults(key_result: KeyResult, objective: Objective, start: date, end: date) -> Iterator[Fault]:
     first, last = window_dates(key_result, objective, start, end)
     if (key_result.start_on or key_result.due) and first > last:
         key = "due" if key_result.due else "start_on"
-        yield Fault("OKR034", (key,), f"the window ends on {last} before it starts on {first}", "set start_on before due")
+        yield Fault(
+            "OKR034", (key,), f"the window ends on {last} before it starts on {first}", "set start_on before due"
+        )
 
 
 def _target_faults(key_result: KeyResult) -> Iterator[Fault]:
     target, start = key_result.target, key_result.start
     if isinstance(target, Relative) and not (key_result.kpi and start is None):
-        faults = list(_relative_faults(target, start, None if key_result.kpi and not key_result.unit else key_result.unit or ""))
+        faults = list(
+            _relative_faults(target, start, None if key_result.kpi and not key_result.unit else key_result.unit or "")
+        )
         yield from faults
         if faults:
             return
-    if key_result.effective_kind == "metric" and target is not None and not (key_result.kpi and start is None):
-        if key_result.last_value == key_result.first_value:
-            written = shown(key_result.first_value)
-            yield Fault("OKR030", ("target",), f"start and target are both {written}: there is no way to go", "use kind: at_least, at_most or between to hold a value")
+    starts_somewhere = not (key_result.kpi and start is None)
+    if key_result.effective_kind == "metric" and starts_somewhere and key_result.last_value == key_result.first_value:
+        written = shown(key_result.first_value)
+        yield Fault(
+            "OKR030",
+            ("target",),
+            f"start and target are both {written}: there is no way to go",
+            "use kind: at_least, at_most or between to hold a value",
+        )
 
 
 def _relative_faults(target: Relative, start: Decimal | None, unit: str | None) -> Iterator[Fault]:
     if start is None:
-        yield Fault("OKR031", ("target",), f"the target {target} is relative, and there is no start", "add start: the value today")
+        yield Fault(
+            "OKR031",
+            ("target",),
+            f"the target {target} is relative, and there is no start",
+            "add start: the value today",
+        )
     elif start == 0 and not target.points:
         yield Fault("OKR031", ("target",), f"the target {target} of a start of 0 is 0", "write the target as a number")
     if target.points and unit is not None and unit != "%":
-        yield Fault("OKR013", ("target",), f"{target} counts points of a percentage, and the unit is not %", 'add unit: "%", or write the target as a number')
+        yield Fault(
+            "OKR013",
+            ("target",),
+            f"{target} counts points of a percentage, and the unit is not %",
+            'add unit: "%", or write the target as a number',
+        )
 
 
 def _needs(key_result: KeyResult) -> Iterator[Fault]:
     """What the kind needs and does not have."""
     kind, target = key_result.kind, key_result.target
     if kind == "metric" and target is None:
-        yield Fault("OKR031", ("kind",), "kind: metric without a target", "add target: the value to reach, or write kind: score")
+        yield Fault(
+            "OKR031", ("kind",), "kind: metric without a target", "add target: the value to reach, or write kind: score"
+        )
     if kind in ("at_least", "at_most", "recurring") and target is None:
-        yield Fault("OKR011", ("target",), f'kind: {kind} needs a target, and the key "target" is missing', "add target: …")
+        yield Fault(
+            "OKR011", ("target",), f'kind: {kind} needs a target, and the key "target" is missing', "add target: …"
+        )
     if kind == "recurring" and key_result.per is None:
-        yield Fault("OKR011", ("per",), 'kind: recurring needs a period, and the key "per" is missing', "add per: day, week, month or quarter")
+        yield Fault(
+            "OKR011",
+            ("per",),
+            'kind: recurring needs a period, and the key "per" is missing',
+            "add per: day, week, month or quarter",
+        )
     if kind == "recurring" and (key_result.last_value or 1) <= 0:
         yield Fault("OKR032", ("target",), "a count of zero or less cannot be reached", "write a target above 0")
     if kind == "between":
         for key in ("low", "high"):
             if getattr(key_result, key) is None:
-                yield Fault("OKR011", (key,), f'kind: between needs two limits, and the key "{key}" is missing', f"add {key}: …")
+                yield Fault(
+                    "OKR011", (key,), f'kind: between needs two limits, and the key "{key}" is missing', f"add {key}: …"
+                )
 
 
 def _limit_faults(key_result: KeyResult) -> Iterator[Fault]:
@@ -118,9 +155,16 @@ def _limit_faults(key_result: KeyResult) -> Iterator[Fault]:
     if risk is None or limit is None:
         return
     if key_result.kind == "at_least" and risk > limit:
-        yield Fault("OKR032", ("risk",), f"risk {shown(risk)} lies above the target {shown(limit)}", "for at_least it lies below")
+        yield Fault(
+            "OKR032",
+            ("risk",),
+            f"risk {shown(risk)} lies above the target {shown(limit)}",
+            "for at_least it lies below",
+        )
     if key_result.kind == "at_most" and risk < limit:
-        yield Fault("OKR032", ("risk",), f"risk {shown(risk)} lies below the target {shown(limit)}", "for at_most it lies above")
+        yield Fault(
+            "OKR032", ("risk",), f"risk {shown(risk)} lies below the target {shown(limit)}", "for at_most it lies above"
+        )
 
 
 def _band_faults(kpi: Kpi) -> Iterator[Fault]:
@@ -133,9 +177,19 @@ def _band_faults(kpi: Kpi) -> Iterator[Fault]:
             return
     green, amber = kpi.bands.green, kpi.bands.amber
     if green and kpi.better == "up" and green.high is not None and green.low is None:
-        yield Fault("OKR032", ("bands", "green"), "better: up, and green has only an upper limit", 'write green: ">= …", or better: down')
+        yield Fault(
+            "OKR032",
+            ("bands", "green"),
+            "better: up, and green has only an upper limit",
+            'write green: ">= …", or better: down',
+        )
     elif green and kpi.better == "down" and green.low is not None and green.high is None:
-        yield Fault("OKR032", ("bands", "green"), "better: down, and green has only a lower limit", 'write green: "<= …", or better: up')
+        yield Fault(
+            "OKR032",
+            ("bands", "green"),
+            "better: down, and green has only a lower limit",
+            'write green: "<= …", or better: up',
+        )
     elif green and amber and _cross(kpi, green, amber):
         yield Fault("OKR032", ("bands", "amber"), "amber begins inside green", "let amber reach further than green")
 

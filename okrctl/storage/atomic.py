@@ -90,10 +90,10 @@ class _Job:
         with refusing(write.path):
             target = self._target(write)
             temporary = target.parent / f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}"
-            self.undo.callback(self._take_back, self.disk.unlink, temporary)
             if isinstance(write, NewFile):
                 self._write_into_folder(temporary, write.data)
             else:
+                self.undo.callback(self._take_back, self.disk.unlink, temporary)
                 self._write_like(temporary, target, write.data)
             self.changed_folders.append(target.parent)
             return _Staged(write, temporary, target)
@@ -108,6 +108,7 @@ class _Job:
     def _write_into_folder(self, temporary: Path, data: bytes) -> None:
         """Writes a file into a folder that is made if it is missing; twice, as another writer may be taking it back."""
         self._make_folder(temporary.parent)
+        self.undo.callback(self._take_back, self.disk.unlink, temporary)
         try:
             write_new(self.disk, temporary, data)
         except FileNotFoundError:

@@ -86,13 +86,22 @@ class _Tree:
         directive = _DIRECTIVE.search(self.text) if self.text.lstrip().startswith("%") else None
         if directive:
             span = span_in(self.text, directive.start(), directive.end())
-            return Finding(code="OKR004", level="error", message="a directive; files here are YAML 1.2", path=self.path, span=span, help="remove the line")
+            return Finding(
+                code="OKR004",
+                level="error",
+                message="a directive; files here are YAML 1.2",
+                path=self.path,
+                span=span,
+                help="remove the line",
+            )
         self.hidden = "\u2028" in self.text or "\u2029" in self.text
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         try:
-            return self._build(YAML(typ="safe", pure=True).parse(self.text.translate(_SEPARATORS) if self.hidden else self.text))
+            return self._build(
+                YAML(typ="safe", pure=True).parse(self.text.translate(_SEPARATORS) if self.hidden else self.text)
+            )
         except MarkedYAMLError as fault:
             mark, context = fault.problem_mark or fault.context_mark, fault.context_mark
             at = min(mark.index, len(self.text)) if mark else 0
@@ -127,11 +136,13 @@ class _Tree:
         else:
             self.root = node
 
-    def _scalar(self, event: Any) -> Scalar:  # noqa: ANN401 - ruamel ships no usable types
+    def _scalar(self, event: Any) -> Scalar:
         text = event.value.translate(_SEPARATORS_BACK) if self.hidden else event.value
-        return Scalar(text, plain=event.style is None or event.style == "", start=event.start_mark.index, end=event.end_mark.index)
+        return Scalar(
+            text, plain=event.style is None or event.style == "", start=event.start_mark.index, end=event.end_mark.index
+        )
 
-    def _closed(self, opened: _Open, event: Any) -> Node:  # noqa: ANN401
+    def _closed(self, opened: _Open, event: Any) -> Node:
         end = event.end_mark.index if opened.flow else event.start_mark.index
         if not opened.mapping:
             return Sequence(tuple(opened.children), opened.flow, opened.start, end)
@@ -153,17 +164,25 @@ class _Tree:
 
     def _report_twice(self, first: Scalar, second: Scalar) -> None:
         related = Related(self.path, "first set here", span_in(self.text, first.start, first.end))
-        self._report("OKR012", f'the key "{second.text}" stands here twice', second, help="keep one of the two lines", related=(related,))
+        self._report(
+            "OKR012",
+            f'the key "{second.text}" stands here twice',
+            second,
+            help="keep one of the two lines",
+            related=(related,),
+        )
 
-    def _refuse_features(self, event: Any) -> None:  # noqa: ANN401
+    def _refuse_features(self, event: Any) -> None:
         if event.anchor is not None:
             self._refuse(event, "an anchor", "remove it and write values out where they are used")
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) not in ("", "None"):
             written = re.match(r"!\S*", self.text[event.start_mark.index :])
-            self._refuse(event, f'the tag "{written[0][:40] if written else tag}"', "remove it; types follow from the keys")
+            self._refuse(
+                event, f'the tag "{written[0][:40] if written else tag}"', "remove it; types follow from the keys"
+            )
 
-    def _refuse(self, event: Any, what: str, help_: str) -> None:  # noqa: ANN401
+    def _refuse(self, event: Any, what: str, help_: str) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         node = Scalar("", plain=True, start=start, end=min(end, self._line_end(start)))
         self._report("OKR006", f"{what}: files here hold plain values only", node, help=help_)
@@ -174,11 +193,20 @@ class _Tree:
 
     def _second_document(self, index: int) -> Finding:
         span = span_in(self.text, index, index + 3)
-        return Finding(code="OKR005", level="error", message="a second document begins here", path=self.path, span=span, help="one file holds one document; move it to a file of its own")
+        return Finding(
+            code="OKR005",
+            level="error",
+            message="a second document begins here",
+            path=self.path,
+            span=span,
+            help="one file holds one document; move it to a file of its own",
+        )
 
     def _report(self, code: str, message: str, node: Node, *, help: str, related: tuple[Related, ...] = ()) -> None:  # noqa: A002
         span = span_in(self.text, node.start, node.end)
-        self.findings.append(Finding(code=code, level="error", message=message, path=self.path, span=span, help=help, related=related))
+        self.findings.append(
+            Finding(code=code, level="error", message=message, path=self.path, span=span, help=help, related=related)
+        )
 
 
 def _error(path: str, code: str, message: str, *, help: str) -> Finding:  # noqa: A002

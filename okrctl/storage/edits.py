@@ -24,7 +24,7 @@ class Edit:
         return text[: self.start] + self.new + text[self.end :]
 
 
-class NotProvablySafe(ValueError):  # noqa: N818 - it says what the text is, not that the program erred
+class NotProvablySafe(ValueError):
     """The text is written in a way in which the edit cannot be shown to keep everything else."""
 
 

@@ -63,7 +63,11 @@ class Folder:
         """What lies in a folder, in the order of names; nothing where it is missing."""
         try:
             if not self._is_inside(path):
-                self.report(path, "the folder is a link that leads out of the workspace", help="put the files into the workspace")
+                self.report(
+                    path,
+                    "the folder is a link that leads out of the workspace",
+                    help="put the files into the workspace",
+                )
                 return []
             with os.scandir(self.root / path) as entries:
                 return sorted((e for e in entries if not is_passed_over(e.name)), key=lambda e: e.name)
@@ -85,7 +89,7 @@ class Folder:
     def _is_inside(self, path: str) -> bool:
         """Whether a path, links resolved, lies in the workspace. Costs a look at each part, so folders are asked, not files."""
         real_root = os.path.realpath(self.root)
-        return os.path.realpath(self.root / path).startswith(os.path.join(real_root, "")) or not path
+        return os.path.realpath(self.root / path).startswith(real_root.rstrip(os.sep) + os.sep) or not path
 
     def read(self, path: str, largest: int = LARGEST) -> bytes | None:
         """The bytes of a file; None (and a finding, OKR001) where it is not a regular file of the workspace that can be read."""
@@ -99,7 +103,7 @@ class Folder:
         full = self.root / path
         link = stat.S_ISLNK(os.lstat(full).st_mode)
         if link and not self._is_inside(path):
-            os.stat(full)  # a link to nothing is reported as such
+            full.stat()  # a link to nothing is reported as such
             return self.report(path, "a link that leads out of the workspace", help="put the file itself here")
         fd = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(fd, "rb") as file:
@@ -118,13 +122,28 @@ class Folder:
     def _misplaced(self, path: str) -> None:
         name = path.rsplit("/", 1)[-1]
         if is_left_over(name):
-            self.report(path, "left over from a merge or an interrupted write", code="OKR008", help="look into it, then remove it")
+            self.report(
+                path,
+                "left over from a merge or an interrupted write",
+                code="OKR008",
+                help="look into it, then remove it",
+            )
         elif not name.endswith((".md", ".txt")):
-            self.report(path, f"{name} does not belong here{did_you_mean(name, ['objectives', 'checkins', 'reviews', 'readings', 'cycle.yaml'])}", code="OKR008", help="move it to where it belongs; nothing reads it here")
+            self.report(
+                path,
+                f"{name} does not belong here{did_you_mean(name, ['objectives', 'checkins', 'reviews', 'readings', 'cycle.yaml'])}",
+                code="OKR008",
+                help="move it to where it belongs; nothing reads it here",
+            )
 
 
 def _what(mode: int) -> str:
-    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"))
+    kinds = (
+        (stat.S_ISDIR, "a folder"),
+        (stat.S_ISFIFO, "a pipe"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISCHR, "a device"),
+    )
     return next((name for is_kind, name in kinds if is_kind(mode)), "something that is not a file")
 
 

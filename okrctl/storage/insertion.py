@@ -91,7 +91,8 @@ def _as_the_first(document: Document, entry: Entry, key_result_id: str, key_resu
     text, node = document.text, entry.value
     in_braces = flow_entry(key_result_id, key_result)
     if document.root.flow:
-        return Edit(node.start, node.end, f" {{{in_braces}}}")
+        gap = " " if text[node.start - 1] == ":" else ""
+        return Edit(node.start, node.end, f"{gap}{{{in_braces}}}")
     at = column(text, entry.key)
     step = _habitual_step(text, document.root, USUAL_STEP)
     lines = [" " * (at + step) + line for line in block_lines(key_result_id, key_result, step)]

@@ -33,7 +33,9 @@ def find_root(start: Path | None, explicit: str | None) -> Path:
             return root
         raise WorkspaceError(f"no okrctl.yaml in {explicit}", help="make a workspace there: okrctl init " + explicit)
     if start is None:
-        raise WorkspaceError("the working directory no longer exists", help="change to another, or name the workspace with -C")
+        raise WorkspaceError(
+            "the working directory no longer exists", help="change to another, or name the workspace with -C"
+        )
     for folder in (start, *start.parents):
         if _has_workspace_file(folder):
             return folder

@@ -67,7 +67,9 @@ def last_leaf_end(node: Node) -> int:
         return node.end
     if node.flow:
         return node.end
-    last = (node.entries[-1].value if node.entries else None) if isinstance(node, Mapping) else (node.items or (None,))[-1]
+    last = (
+        (node.entries[-1].value if node.entries else None) if isinstance(node, Mapping) else (node.items or (None,))[-1]
+    )
     return last_leaf_end(last) if last else node.end
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from okrctl.core.changes import AddCheckIn, AddReadings, Change, ReplaceCheckIn, Several, each
+from okrctl.core.cross_fault import CrossFault
 from okrctl.core.errors import UnknownName, UsageError
 from okrctl.core.model import Workspace
-from okrctl.core.references import CrossFault, Names, check
+from okrctl.core.references import Names, check
 from okrctl.storage.disk import NOTHING
 from okrctl.storage.loading import Loaded
 

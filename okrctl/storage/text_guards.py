@@ -51,7 +51,9 @@ def text_faults(path: str, text: str) -> Iterator[Finding]:
         yield _unreadable(path, "OKR002", f"{name} \\u{{{ord(character):x}}}", span, help="remove it")
     yield from _merge_markers(path, text)
     if _deepest(text) > DEEPEST:
-        yield _unreadable(path, "OKR001", f"nested more than {DEEPEST} levels deep", help="no goal needs that; flatten it")
+        yield _unreadable(
+            path, "OKR001", f"nested more than {DEEPEST} levels deep", help="no goal needs that; flatten it"
+        )
 
 
 def _merge_markers(path: str, text: str) -> Iterator[Finding]:
@@ -68,14 +70,21 @@ def _merge_markers(path: str, text: str) -> Iterator[Finding]:
         f"unresolved merge from line {spans[0].line} to line {spans[-1].line}",
         span_in(text, first.start(1), first.end()),
         help="keep one side (or both) and remove the markers",
-        related=tuple(Related(path, _side(m[1][0]), s) for m, s in zip(markers[1:], spans[1:], strict=True) if m is not first)
+        related=tuple(
+            Related(path, _side(m[1][0]), s) for m, s in zip(markers[1:], spans[1:], strict=True) if m is not first
+        )
         if last is not first
         else (),
     )
 
 
 def _side(sign: str) -> str:
-    return {"=": "the other side begins", ">": "the conflict ends", "|": "the common ancestor begins", "<": "another conflict"}[sign]
+    return {
+        "=": "the other side begins",
+        ">": "the conflict ends",
+        "|": "the common ancestor begins",
+        "<": "another conflict",
+    }[sign]
 
 
 def _deepest(text: str) -> int:
@@ -109,7 +118,13 @@ def _line_and_column(text: str, index: int) -> tuple[int, int]:
     return len(before), len(before[-1]) + 1
 
 
-def _unreadable(
-    path: str, code: str, message: str, span: Span | None = None, *, help: str, related: tuple[Related, ...] = ()  # noqa: A002
+def _unreadable(  # noqa: PLR0913 - the parts of a finding
+    path: str,
+    code: str,
+    message: str,
+    span: Span | None = None,
+    *,
+    help: str,  # noqa: A002
+    related: tuple[Related, ...] = (),
 ) -> Finding:
     return Finding(code=code, level="error", message=message, path=path, span=span, help=help, related=related)

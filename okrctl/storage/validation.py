@@ -92,7 +92,7 @@ def _unit(kind: type, keys: KeyPath) -> KeyPath:
     return keys[: UNITS.get(kind, {}).get(str(keys[0]), 1)] if keys else keys
 
 
-def _leave_out(tree: Any, keys: KeyPath) -> None:  # noqa: ANN401 - a tree of unknown shape
+def _leave_out(tree: Any, keys: KeyPath) -> None:
     for key in keys[:-1]:
         tree = tree[key] if key in tree or isinstance(tree, list) else {}
     if keys and isinstance(tree, dict):
@@ -167,7 +167,7 @@ def _known_keys(kind: type, keys: KeyPath) -> list[str]:
     return [field.name for field in fields(known)] if is_dataclass(known) else []
 
 
-def _type_at(kind: Any, keys: KeyPath) -> Any:  # noqa: ANN401 - a type or a typing construct
+def _type_at(kind: Any, keys: KeyPath) -> Any:
     """The type of what the keys lead to, by the annotations."""
     from typing import get_args, get_origin, get_type_hints
 
@@ -180,7 +180,7 @@ def _type_at(kind: Any, keys: KeyPath) -> Any:  # noqa: ANN401 - a type or a typ
     return _type_at(hints.get(str(keys[0]), object), keys[1:])
 
 
-def _bare(kind: Any) -> Any:  # noqa: ANN401
+def _bare(kind: Any) -> Any:
     """The type behind `Annotated` and `| None`."""
     from types import NoneType, UnionType
     from typing import Annotated, Union, get_args, get_origin

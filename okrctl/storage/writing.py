@@ -70,9 +70,11 @@ def block_lines(key: str, value: object, step: int = 2) -> list[str]:
     return [f"{head} {_beside(key, value)}"]
 
 
-def flow_entry(key: str, value: object) -> str:
+def flow_entry(key: object, value: object) -> str:
     """`key: value` on one line, as it stands between braces."""
-    return f"{scalar(key, in_flow=True)}: {flow(value, key)}"
+    if isinstance(key, str):
+        return f"{scalar(key, in_flow=True)}: {flow(value, key)}"
+    return f"{_token(key)}: {flow(value)}"
 
 
 def flow(value: object, key: str = "") -> str:
@@ -82,7 +84,7 @@ def flow(value: object, key: str = "") -> str:
     if _is_list(value):
         return "[" + ", ".join(flow(item, key) for item in value) + "]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(flow_entry(k if isinstance(k, str) else _token(k), v) for k, v in value.items()) + "}"
+        return "{" + ", ".join(flow_entry(k, v) for k, v in value.items()) + "}"
     if is_dataclass(value) and not isinstance(value, (Relative, Band)):
         return "{" + ", ".join(flow_entry(k, v) for k, v in written_fields(value)) + "}"
     return _token(value)

@@ -36,14 +36,22 @@ def _in_words(text: str, problem: str, index: int, context: int | None) -> tuple
 def _structure(text: str, problem: str, index: int, context: int | None) -> tuple[str, str, int]:
     opened = text[context : context + 1] if context is not None else ""
     if opened in ("[", "{") and ("expected ','" in problem or "expected the node" in problem):
-        return f'"{opened}" is opened here and never closed', f'close it with "{"]" if opened == "[" else "}"}"', context or 0
+        return (
+            f'"{opened}" is opened here and never closed',
+            f'close it with "{"]" if opened == "[" else "}"}"',
+            context or 0,
+        )
     if "stream end" in problem and (unclosed := _unclosed(text)) is not None:
         sign = text[unclosed]
         return f'"{sign}" is opened here and never closed', f'close it with "{"]" if sign == "[" else "}"}"', unclosed
     if "expected ','" in problem or "end of stream" in problem:
         return "a bracket is opened before this and never closed", "close it", index
     if "sequence entries are not allowed" in problem:
-        return 'a list cannot begin on this line: "- " stands behind something else', "put each item on a line of its own, or quote the text", index
+        return (
+            'a list cannot begin on this line: "- " stands behind something else',
+            "put each item on a line of its own, or quote the text",
+            index,
+        )
     if "expected the node content" in problem:
         return f'a value cannot begin with "{text[index : index + 1]}"', QUOTE_IT, index
     if "expected <block end>" in problem:

@@ -52,12 +52,17 @@ def test_a_word_of_letters_digits_and_single_hyphens_is_an_id(text: str) -> None
     assert fields.read_id(text) == text
 
 
-@pytest.mark.parametrize("text", ["", "-a", "a-", "a--b", "A", "a_b", "a.b", "a/b", "..", "é", "а", "a" * 61, "con", "lpt9", "kpis", "a b", "a\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "-a", "a-", "a--b", "A", "a_b", "a.b", "a/b", "..", "é", "а", "a" * 61, "con", "lpt9", "kpis", "a b", "a\n"],
+)
 def test_what_cannot_be_an_id(text: str) -> None:
     assert refusal(fields.read_id, text)[0] == "OKR016"
 
 
-@pytest.mark.parametrize("text", ["2026-Q4", "2026-H2", "2026", "2026-11", "2026-W47", "FY27-Q1", "FY27-H1", "FY27", "launch-2026"])
+@pytest.mark.parametrize(
+    "text", ["2026-Q4", "2026-H2", "2026", "2026-11", "2026-W47", "FY27-Q1", "FY27-H1", "FY27", "launch-2026"]
+)
 def test_ids_of_cycles(text: str) -> None:
     assert fields.read_cycle_id(text) == text
 
@@ -68,7 +73,15 @@ def test_a_title_is_the_text_as_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "code"), [("", "OKR013"), ("  ", "OKR013"), ("a\nb", "OKR013"), ("a\u2028b", "OKR013"), ("\x1b[2J", "OKR002"), (["a"], "OKR013")]
+    ("value", "code"),
+    [
+        ("", "OKR013"),
+        ("  ", "OKR013"),
+        ("a\nb", "OKR013"),
+        ("a\u2028b", "OKR013"),
+        ("\x1b[2J", "OKR002"),
+        (["a"], "OKR013"),
+    ],
 )
 def test_what_is_no_title(value: object, code: str) -> None:
     assert refusal(fields.read_title, value)[0] == code

@@ -19,7 +19,11 @@ from okrctl.core.slug import numbered, slug
 def said(key_result: KeyResult) -> dict[str, Any]:
     """The fields that differ from a key result with a title alone."""
     bare = KeyResult(title=key_result.title)
-    return {f.name: getattr(key_result, f.name) for f in fields(KeyResult) if getattr(key_result, f.name) != getattr(bare, f.name)}
+    return {
+        f.name: getattr(key_result, f.name)
+        for f in fields(KeyResult)
+        if getattr(key_result, f.name) != getattr(bare, f.name)
+    }
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,18 @@ def test_a_line_without_a_valid_form(text: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "share"), [("7", "0.7"), ("7/10", "0.7"), ("3/5", "0.6"), ("70%", "0.7"), ("0.7", "0.7"), ("1", "0.1"), ("1.0", "1"), ("10", "1"), ("0", "0")]
+    ("text", "share"),
+    [
+        ("7", "0.7"),
+        ("7/10", "0.7"),
+        ("3/5", "0.6"),
+        ("70%", "0.7"),
+        ("0.7", "0.7"),
+        ("1", "0.1"),
+        ("1.0", "1"),
+        ("10", "1"),
+        ("0", "0"),
+    ],
 )
 def test_confidence_is_typed_in_several_ways(text: str, share: str) -> None:
     assert typed.confidence(text, 10) == Decimal(share)

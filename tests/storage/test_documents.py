@@ -30,14 +30,26 @@ def tree(text: str | bytes) -> object:
         ("a:\n\tb: c\n", (2, 1), "a tab where only spaces may stand", "indent with spaces"),
         ("a: 'x\nb: c\n", (1, 4), "a quote is opened here and never closed", "close the quote"),
         ("a: [x\nb: c\n", (1, 4), '"[" is opened here and never closed', 'close it with "]"'),
-        ("a: b\n  c: d\n", (2, 4), "this line is indented below a value, or belongs further left", "indent it like its neighbours"),
-        ("a: |\n  x\n y: 3\n", (3, 2), "this line's indentation fits nothing above it", "indent it like its neighbours"),
+        (
+            "a: b\n  c: d\n",
+            (2, 4),
+            "this line is indented below a value, or belongs further left",
+            "indent it like its neighbours",
+        ),
+        (
+            "a: |\n  x\n y: 3\n",
+            (3, 2),
+            "this line's indentation fits nothing above it",
+            "indent it like its neighbours",
+        ),
         ('a: "x" y\n', (1, 8), "there is text behind the end of this value", "put quotes around the whole value"),
         ('a: "\\q"\n', (1, 6), '"\\q" is no escape in double quotes', "use single quotes, or double the backslash"),
         ("%YAML 1.1\n---\na: b\n", (1, 1), "a directive; files here are YAML 1.2", "remove the line"),
     ],
 )
-def test_yaml_that_does_not_parse_is_told_in_plain_words(text: str, place: tuple[int, int], message: str, help_: str) -> None:
+def test_yaml_that_does_not_parse_is_told_in_plain_words(
+    text: str, place: tuple[int, int], message: str, help_: str
+) -> None:
     (fault,) = faults(text)
 
     assert (fault.code, (fault.line, fault.column), fault.message, fault.help) == ("OKR004", place, message, help_)

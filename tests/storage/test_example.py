@@ -19,7 +19,9 @@ def test_on_the_day_it_is_told_the_example_is_what_lies_in_the_repository() -> N
     assert dict(example_files(TOLD_ON)) == here
 
 
-@pytest.mark.parametrize("today", [date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 1), date(2027, 5, 15), date(2028, 2, 29)])
+@pytest.mark.parametrize(
+    "today", [date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 1), date(2027, 5, 15), date(2028, 2, 29)]
+)
 def test_on_any_day_the_example_is_sound_and_nothing_in_it_lies_ahead(tmp_path: Path, today: date) -> None:
     for path, text in example_files(today):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)

@@ -100,8 +100,20 @@ def test_a_fault_in_a_field_leaves_out_that_field_only(loaded: Load) -> None:
     result = loaded({WIN: "titel: Win\ntype: commited\nowner: ana\nparent: [2026/none]\ndue: 2026-09-01\n"})
 
     objective = result.workspace.cycles["2026-Q4"].objectives["win"]
-    assert [(f.code, f.line) for f in result.findings] == [("OKR010", 1), ("OKR011", 1), ("OKR013", 2), ("OKR020", 4), ("OKR034", 5)]
-    assert (objective.title, objective.type, objective.owner, objective.parent, objective.due) == ("win", "aspirational", ("ana",), (), None)
+    assert [(f.code, f.line) for f in result.findings] == [
+        ("OKR010", 1),
+        ("OKR011", 1),
+        ("OKR013", 2),
+        ("OKR020", 4),
+        ("OKR034", 5),
+    ]
+    assert (objective.title, objective.type, objective.owner, objective.parent, objective.due) == (
+        "win",
+        "aspirational",
+        ("ana",),
+        (),
+        None,
+    )
 
 
 def test_an_unknown_key_names_the_nearest(loaded: Load) -> None:
@@ -114,19 +126,26 @@ def test_an_update_of_nothing_is_an_orphan_and_makes_the_report_incomplete(loade
     path = "cycles/2026-Q4/checkins/a.yaml"
     result = loaded({WIN: GOOD, path: "date: 2026-11-01\nupdates:\n  win/mps: {value: 1}\n"})
 
-    assert brief(result.findings) == [("OKR023", path, 3, 3, 'no key result "win/mps" in 2026-Q4; did you mean win/nps?')]
+    assert brief(result.findings) == [
+        ("OKR023", path, 3, 3, 'no key result "win/mps" in 2026-Q4; did you mean win/nps?')
+    ]
     assert not result.complete
 
 
 def test_one_check_in_twice_counts_once_and_with_another_content_is_an_error(loaded: Load) -> None:
-    first, second = "cycles/2026-Q4/checkins/2026-11/2026-11-01-ana-k7f3q2m9.yaml", "cycles/2026-Q4/checkins/k7f3q2m9.yaml"
+    first, second = (
+        "cycles/2026-Q4/checkins/2026-11/2026-11-01-ana-k7f3q2m9.yaml",
+        "cycles/2026-Q4/checkins/k7f3q2m9.yaml",
+    )
     same = "date: 2026-11-01\nupdates: {win/nps: {value: 35}}\n"
 
     equal = loaded({WIN: GOOD, first: same, second: "# by hand\n" + same})
     other = loaded({WIN: GOOD, first: same, second: same.replace("35", "36")})
 
     assert [(f.code, f.level, f.path) for f in equal.findings] == [("OKR022", "warning", second)]
-    assert [(f.code, f.level, f.path, f.related[0].path) for f in other.findings] == [("OKR021", "error", second, first)]
+    assert [(f.code, f.level, f.path, f.related[0].path) for f in other.findings] == [
+        ("OKR021", "error", second, first)
+    ]
     assert (equal.complete, other.complete) == (True, False)
 
 
@@ -236,5 +255,9 @@ def test_a_newer_format_is_read_with_warnings(loaded: Load) -> None:
     result = loaded({"okrctl.yaml": "format: 2\nname: N\nnew_key: x\n", WIN: GOOD + "shiny: yes\n"})
 
     assert not result.settings_broken
-    assert [(f.code, f.level) for f in result.findings] == [("OKR010", "warning"), ("OKR013", "warning"), ("OKR010", "warning")]
+    assert [(f.code, f.level) for f in result.findings] == [
+        ("OKR010", "warning"),
+        ("OKR013", "warning"),
+        ("OKR010", "warning"),
+    ]
     assert "win" in result.workspace.cycles["2026-Q4"].objectives

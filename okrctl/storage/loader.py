@@ -1,0 +1,137 @@
+"""Loader: reads the files of one workspace and collects what is found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from okrctl.core.checkin import CheckIn
+from okrctl.core.fields import id_fault
+from okrctl.core.finding import Finding, Related
+from okrctl.core.kpi import Readings
+from okrctl.core.validity import Fault
+from okrctl.storage.documents import read_document
+from okrctl.storage.folder import Folder, YamlFile
+from okrctl.storage.layout import LARGEST, record_id
+from okrctl.storage.nodes import Document
+from okrctl.storage.validation import validated
+
+T = TypeVar("T")
+R = TypeVar("R", CheckIn, Readings)
+
+
+@dataclass
+class Loader:
+    """Reads one workspace; what it finds is collected here."""
+
+    folder: Folder
+    findings: list[Finding] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    objectives: set[str] = field(default_factory=set)
+    key_results: set[str] = field(default_factory=set)
+    kpis: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    newer_format: bool = False
+    read: int = 0
+
+    def file(self, kind: type[T], path: str, largest: int = LARGEST) -> tuple[T | None, Document | None]:
+        """The value and the document of one file; what is wrong is reported."""
+        self.read += 1
+        data = self.folder.read(path, largest)
+        if data is None:
+            return None, None
+        document, faults = read_document(path, data)
+        self.findings += faults
+        if document is None:
+            return None, None
+        value, more = validated(kind, document)
+        self.findings += [replace(f, level="warning") if self.newer_format and f.code == "OKR010" else f for f in more]
+        return value, document
+
+    def report(self, document: Document, fault: Fault, above: tuple[str, ...] = ()) -> None:
+        """Adds the finding for a fault at some keys of a document."""
+        keys = (*above, *fault.keys)
+        span = document.place(keys)
+        self.findings.append(
+            Finding(
+                code=fault.code,
+                level="error",
+                message=fault.message,
+                path=document.path,
+                keys=keys,
+                span=span,
+                help=fault.help,
+            )
+        )
+
+    def usable(self, files: Iterable[YamlFile], *, cycle_ids: bool = False) -> list[YamlFile]:
+        """The files whose name is an id, each id once; the rest is reported (OKR016)."""
+        usable: dict[str, YamlFile] = {}
+        for file in files:
+            fault = None if cycle_ids else id_fault(file.stem)
+            twin = usable.get(file.stem)
+            if fault:
+                self._refuse_name(file, fault)
+            elif twin:
+                self._refuse_name(file, f"{twin.path} has the same id")
+            else:
+                usable[file.stem] = file
+        return list(usable.values())
+
+    def _refuse_name(self, file: YamlFile, fault: str) -> None:
+        message = f'"{file.stem}" cannot be an id: {fault}'
+        help_ = "rename the file: a-z, 0-9 and single hyphens"
+        self.findings.append(Finding(code="OKR016", level="error", message=message, path=file.path, help=help_))
+
+
+def named(loader: Loader, kind: type[T], folder: str, entity: str, *, beside: tuple[str, ...] = ()) -> dict[str, T]:
+    """The values of a folder's files by file name."""
+    named = {}
+    for file in loader.usable(loader.folder.yaml_files(folder, beside=beside)):
+        loader.files[f"{entity}/{file.stem}"] = file.path
+        value, _ = loader.file(kind, file.path)
+        if value is not None:
+            named[file.stem] = value
+    return named
+
+
+def records(loader: Loader, kind: type[R], folder: str, entity: str, largest: int) -> dict[str, R]:
+    """The check-ins or readings of a folder by id; the same id twice counts once, or is an error where the contents differ."""
+    records: dict[str, R] = {}
+    for file in loader.folder.yaml_files(folder, deep=True):
+        record, _ = loader.file(kind, file.path, largest)
+        if record is None:
+            continue
+        record_key = record_id(file.stem)
+        if record_key in records:
+            loader.findings.append(
+                _twice(
+                    record_key, file.path, loader.files[f"{entity}/{record_key}"], same=records[record_key] == record
+                )
+            )
+            continue
+        records[record_key] = record
+        loader.files[f"{entity}/{record_key}"] = file.path
+    return records
+
+
+def _twice(record: str, path: str, first: str, *, same: bool) -> Finding:
+    related = (Related(first, "the first one"),)
+    if same:
+        return Finding(
+            code="OKR022",
+            level="warning",
+            message=f'"{record}" stands here a second time; it counts once',
+            path=path,
+            help="remove one of the two files",
+            related=related,
+        )
+    return Finding(
+        code="OKR021",
+        level="error",
+        message=f'"{record}" names two different records; the other is {first}',
+        path=path,
+        help="give one of them another name",
+        related=related,
+    )
