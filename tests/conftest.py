@@ -119,7 +119,12 @@ def run_line(
 
     out, err = Terminal(tty=tty), Terminal(tty=tty)
     context = Context(
-        folder=folder, now=now, environ={"LANG": "C.UTF-8", "OKRCTL_USER": "ana", **environ}, stdin=Terminal(stdin, tty=tty), stdout=out, stderr=err
+        folder=folder,
+        now=now,
+        environ={"LANG": "C.UTF-8", "OKRCTL_USER": "ana", **environ},
+        stdin=Terminal(stdin, tty=tty),
+        stdout=out,
+        stderr=err,
     )
     words = shlex.split(line) if isinstance(line, str) else list(line)
     code = cli.run(words, context)
@@ -146,4 +151,6 @@ def run_in() -> Run:
 @pytest.fixture
 def tree_of() -> Callable[[Path], dict[str, bytes]]:
     """What gives every file below a folder with its bytes."""
-    return lambda root: {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return lambda root: {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
+    }

@@ -38,7 +38,10 @@ def fails(
     findings: FindingCounts,
 ) -> bool:
     """Whether anything that `--fail-on` names is there."""
-    lines: list[ObjectiveLine | KeyResultLine] = [*objectives, *(line for objective in objectives for line in _with_parts(objective.key_results))]
+    lines: list[ObjectiveLine | KeyResultLine] = [
+        *objectives,
+        *(line for objective in objectives for line in _with_parts(objective.key_results)),
+    ]
     found = {line.status for line in lines}
     found |= {flag for line in lines for flag in line.flags} | {flag for kpi in kpis for flag in kpi.flags}
     found |= set() if complete else {"incomplete"}

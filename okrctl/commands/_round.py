@@ -88,7 +88,7 @@ def guided(context: Context, loaded: Loaded, day: date, *, dry_run: bool, commit
     if not status.due:
         context.say("Nothing of yours is due. One value: okrctl checkin REF VALUE")
         return
-    sitting = _asked(_Round(context, loaded, _lines(status)), status.due, Sitting(date=day, at=context.now, by=me))
+    sitting = _asked(_Round(context, loaded, _lines(status)), status.due, Sitting(date=day, at=context.now.replace(microsecond=0), by=me))
     if sitting.is_empty:
         context.say("Nothing recorded.")
         return

@@ -34,7 +34,7 @@ def from_words(context: Context, loaded: Loaded, what: list[str], words: Words, 
     single = len(pairs) == 1
     if not single and (words.done or words.undone or words.signal):
         raise UsageError("--done, --undone and --signal are about one key result or KPI", help="check it in on its own")
-    sitting = Sitting(date=day, at=context.now, by=context.identity(loaded), note=None if single else words.note)
+    sitting = Sitting(date=day, at=context.now.replace(microsecond=0), by=context.identity(loaded), note=None if single else words.note)
     for typed, value in pairs:
         sitting = _with(loaded, sitting, _lookup.find(loaded, typed, context.as_of), typed, value, words, single=single)
     if sitting.is_empty:
@@ -200,7 +200,7 @@ def _resolved(context: Context, loaded: Loaded, handed_over: Round, document: Do
         updates.append((ref, update))
     return Sitting(
         date=handed_over.date,
-        at=handed_over.at or context.now,
+        at=handed_over.at or context.now.replace(microsecond=0),
         by=handed_over.by or context.identity(loaded),
         note=handed_over.note,
         updates=tuple(updates),

@@ -35,7 +35,7 @@ def carry_out(
     written = save(loaded, change, dry_run=dry_run, lock=not context.environ.get("OKRCTL_NO_LOCK"))
     text = said or sentence(change)
     if context.json:
-        document = {"wrote": list(written.paths), "ref": ref, "id": id, "sentence": text}
+        document = {"wrote": [] if dry_run else list(written.paths), "ref": ref, "id": id, "sentence": text}
         context.emit_json("okrctl.change/1", document | ({"diff": written.diff} if dry_run else {}))
     elif dry_run:
         context.emit(written.diff)

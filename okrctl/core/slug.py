@@ -6,6 +6,11 @@ import re
 import unicodedata
 from collections.abc import Container
 
+_SPELLED = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ð": "d", "þ": "th"}
+)
+"""Letters that do not decompose into an ASCII one and a mark."""
+
 LONGEST = 40
 """Characters of an id made from a title; by hand it may have 60."""
 
@@ -14,11 +19,11 @@ def slug(title: str) -> str:
     """The title's ASCII letters and digits with hyphens between, cut at a word; empty where no ASCII letter is left.
 
     >>> slug("Émile's very first Größe: 20 %")
-    'emiles-very-first-groe-20'
+    'emiles-very-first-grosse-20'
     >>> slug("目标 2026")
     ''
     """
-    decomposed = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    decomposed = unicodedata.normalize("NFKD", title.translate(_SPELLED)).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", decomposed))
     if not re.search("[a-z]", " ".join(words)):
         return ""

@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 def in_force(checkins: Mapping[str, CheckIn], as_of: date) -> Iterator[tuple[str, CheckIn]]:
     """The check-ins that exist on the day, in order: by date, moment and id, none that another one corrects."""
     existing = {id_: check_in for id_, check_in in checkins.items() if check_in.date <= as_of}
-    corrected = {check_in.supersedes for check_in in checkins.values()}
+    corrected = {check_in.supersedes for check_in in existing.values()}
     in_order = sorted(existing.items(), key=lambda item: order(item[0], item[1].date, item[1].at))
     return ((id_, check_in) for id_, check_in in in_order if id_ not in corrected)
 

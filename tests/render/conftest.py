@@ -34,8 +34,36 @@ def key_result_line(**said: Any) -> KeyResultLine:
     values = said.pop("history", ())
     points = tuple(Point(day=AS_OF - timedelta(weeks=len(values) - n), value=Decimal(v)) for n, v in enumerate(values))
     absent = dict.fromkeys(
-        "unit kpi target start low high risk per current total periods_met periods_due steps start_on due progress score expected gap "
-        "reported_status confidence confidence_change zone grade band last_checkin note forecast".split()
+        [
+            "unit",
+            "kpi",
+            "target",
+            "start",
+            "low",
+            "high",
+            "risk",
+            "per",
+            "current",
+            "total",
+            "periods_met",
+            "periods_due",
+            "steps",
+            "start_on",
+            "due",
+            "progress",
+            "score",
+            "expected",
+            "gap",
+            "reported_status",
+            "confidence",
+            "confidence_change",
+            "zone",
+            "grade",
+            "band",
+            "last_checkin",
+            "note",
+            "forecast",
+        ]
     )
     usual = {"kind": "metric", "owners": ("ana",), "weight": Decimal(1), "state": "active", "counted": True, "status": "no_data",
              "flags": (), "checkins": 0, "title": "A title", "ref": f"2026-Q4/objective/{said.get('id', 'kr')}", "id": "kr"}  # fmt: skip
@@ -44,7 +72,9 @@ def key_result_line(**said: Any) -> KeyResultLine:
 
 def objective_line(**said: Any) -> ObjectiveLine:
     """An objective's line."""
-    absent = dict.fromkeys("level team progress score expected gap worst confidence grade band".split())
+    absent = dict.fromkeys(
+        ["level", "team", "progress", "score", "expected", "gap", "worst", "confidence", "grade", "band"]
+    )
     usual = {"id": "objective", "title": "An objective", "type": "aspirational", "owners": ("ana",), "parents": (), "state": "active",
              "weight": Decimal(1), "status": "no_data", "reviewed": False, "flags": (), "key_results": (),
              "ref": f"2026-Q4/{said.get('id', 'objective')}"}  # fmt: skip
@@ -54,8 +84,10 @@ def objective_line(**said: Any) -> ObjectiveLine:
 def kpi_line(**said: Any) -> KpiLine:
     """A KPI's line; `history` may be plain numbers, one a month."""
     values = said.pop("history", ())
-    points = tuple(Point(day=AS_OF - timedelta(days=30 * (len(values) - n)), value=Decimal(v)) for n, v in enumerate(values))
-    absent = dict.fromkeys("unit level value period date target limits".split())
+    points = tuple(
+        Point(day=AS_OF - timedelta(days=30 * (len(values) - n)), value=Decimal(v)) for n, v in enumerate(values)
+    )
+    absent = dict.fromkeys(["unit", "level", "value", "period", "date", "target", "limits"])
     usual = {"id": "kpi", "title": "A KPI", "owners": (), "better": "none", "status": "no_data", "change": Change(), "signals": (),
              "segments": (), "flags": (), "ref": f"kpis/{said.get('id', 'kpi')}"}  # fmt: skip
     return KpiLine(**{**absent, **usual, **said, "history": points})
@@ -70,7 +102,14 @@ def cycle_report(**said: Any) -> CycleReport:
         "workspace": "Northwind",
         "as_of": AS_OF,
         "complete": True,
-        "cycle": CycleLine(id="2026-Q4", title="Q4 2026", start=date(2026, 10, 1), end=date(2026, 12, 31), elapsed=Fraction(51, 91), state="active"),
+        "cycle": CycleLine(
+            id="2026-Q4",
+            title="Q4 2026",
+            start=date(2026, 10, 1),
+            end=date(2026, 12, 31),
+            elapsed=Fraction(51, 91),
+            state="active",
+        ),
         "objectives": (),
         "kpis": (),
         "attention": (),
