@@ -9,10 +9,20 @@ class BadValue(ValueError):
     It is a ValueError so that pydantic collects it; storage turns it into a `Finding` with its place.
     """
 
-    def __init__(self, code: str, message: str, *, help: str | None = None, keys: tuple[str, ...] = ()) -> None:  # noqa: A002
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        help: str | None = None,  # noqa: A002 - the word of the contract
+        keys: tuple[str, ...] = (),
+        fix: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.help = help
         self.keys = keys
         """Keys below the value at fault, where the value is a mapping that is read as a whole."""
+        self.fix = fix
+        """What could stand there instead, where that provably means the same."""

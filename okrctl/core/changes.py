@@ -9,26 +9,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from okrctl.core.field_changes import AddDecision, SetFields
 from okrctl.core.goal_changes import AddCycle, AddKeyResult, AddKpi, AddObjective
 from okrctl.core.model import Workspace
 from okrctl.core.record_changes import AddCheckIn, AddReadings, ReplaceCheckIn
+from okrctl.core.renaming import Rename
+from okrctl.core.review_changes import AddReview
 
 __all__ = [
     "AddCheckIn",
     "AddCycle",
+    "AddDecision",
     "AddKeyResult",
     "AddKpi",
     "AddObjective",
     "AddReadings",
+    "AddReview",
     "Change",
+    "Rename",
     "ReplaceCheckIn",
+    "SetFields",
     "Several",
     "apply",
     "each",
     "sentence",
 ]
 
-Change = AddObjective | AddKeyResult | AddKpi | AddCycle | AddCheckIn | AddReadings | ReplaceCheckIn
+Change = (
+    AddObjective
+    | AddKeyResult
+    | AddKpi
+    | AddCycle
+    | AddCheckIn
+    | AddReadings
+    | AddReview
+    | ReplaceCheckIn
+    | SetFields
+    | AddDecision
+    | Rename
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,12 +11,17 @@ from okrctl.core.number import shown
 from okrctl.core.objective import KeyResult, Objective
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """An objective as it was written from a day on."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of an objective's definition on a day."""
 
+    objective: str
+    """The whole ref."""
     day: date
-    objective: Objective
+    before: Objective
+    after: Objective
+    now: Objective
+    """As it is written today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +39,19 @@ class EasedTarget:
     after: str
 
 
-def eased_targets(ref: str, versions: Sequence[Version], falling: frozenset[str]) -> Iterator[EasedTarget]:
-    """The easings from version to version, oldest first, but those that were taken back since.
+def eased_targets(change: Change, falling: frozenset[str]) -> Iterator[EasedTarget]:
+    """The targets that a change made easier, but those that were taken back since.
 
     `falling` names the KPIs of which less is better, for key results that start where their KPI stands.
     """
-    last = dict(versions[-1].objective.all_key_results()) if versions else {}
-    for earlier, later in zip(versions, versions[1:], strict=False):
-        after = dict(later.objective.all_key_results())
-        for path, before in earlier.objective.all_key_results():
-            if path in after and path in last:
-                falls = before.kpi in falling
-                still = {key for key, *_ in easings(before, last[path], falls=falls)}
-                for key, was, now in easings(before, after[path], falls=falls):
-                    if key in still:
-                        yield EasedTarget(ref, path, key, later.day, shown(was), shown(now))
+    after, now = dict(change.after.all_key_results()), dict(change.now.all_key_results())
+    for path, was in change.before.all_key_results():
+        if path in after and path in now:
+            falls = was.kpi in falling
+            still = {key for key, *_ in easings(was, now[path], falls=falls)}
+            for key, old, new in easings(was, after[path], falls=falls):
+                if key in still:
+                    yield EasedTarget(change.objective, path, key, change.day, shown(old), shown(new))
 
 
 def easings(before: KeyResult, after: KeyResult, *, falls: bool) -> Iterable[tuple[str, Decimal, Decimal]]:

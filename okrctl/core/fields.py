@@ -138,13 +138,22 @@ def read_day(value: object) -> date:
             return date(*map(int, match.groups()))
         except ValueError:
             raise BadValue("OKR015", f"{text} is not a day of the calendar", help=_nearest_day(text)) from None
-    raise BadValue("OKR015", _day_fault(text), help=_nearest_day(text))
+    raise BadValue("OKR015", _day_fault(text), help=_nearest_day(text), fix=_with_zeros(text))
 
 
 def _day_fault(text: str) -> str:
     if _LOOSE_DAY.match(text) and ("T" in text or ":" in text):
         return f'a day is due here, not a time: "{text[:40]}"'
     return f'"{text[:40]}" is not a date'
+
+
+def _with_zeros(text: str) -> str | None:
+    """The same day with its zeros, where only those are missing: `2026-1-5`."""
+    match = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z", text, re.ASCII)
+    try:
+        return date(*map(int, match.groups())).isoformat() if match else None
+    except ValueError:
+        return None
 
 
 def _nearest_day(text: str) -> str:
@@ -172,7 +181,8 @@ def read_instant(value: object) -> datetime:
     if moment is None:
         raise BadValue("OKR015", f'"{text[:40]}" is not a time', help="write it as 2026-11-21T09:30:12Z")
     if moment.utcoffset():
-        raise BadValue("OKR015", "times are written in UTC", help=f"write {instant_text(moment)}")
+        fix = None if moment.microsecond else instant_text(moment)
+        raise BadValue("OKR015", "times are written in UTC", help=f"write {instant_text(moment)}", fix=fix)
     return moment.astimezone(UTC)
 
 

@@ -11,6 +11,9 @@ KeyPath = tuple[str | int, ...]
 UNREADABLE_CODES = frozenset({"OKR001", "OKR002", "OKR003", "OKR004", "OKR005", "OKR006"})
 """With one of these nothing of the file is used."""
 
+FIRST_ADVISORY = "OKR101"
+"""From this code on findings are about goals, not about files that cannot be trusted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -66,6 +69,15 @@ class Finding:
     def column(self) -> int | None:
         """The first column of the fault, from 1."""
         return self.span.column if self.span else None
+
+
+def is_advisory(code: str) -> bool:
+    """Whether a workspace may give the code another level, or silence it on its line.
+
+    >>> is_advisory("OKR301"), is_advisory("OKR012")
+    (True, False)
+    """
+    return code >= FIRST_ADVISORY
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

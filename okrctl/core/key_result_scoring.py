@@ -17,7 +17,7 @@ from okrctl.core.objective import MET_OR_NOT
 from okrctl.core.places import Place, Records, is_finished
 from okrctl.core.progress import score
 from okrctl.core.rollup import Rollup, rollup
-from okrctl.core.scores import KeyResultScore
+from okrctl.core.scores import KeyResultScore, gap
 from okrctl.core.statuses import Standing, left_out, status
 from okrctl.core.updates import Entry
 from okrctl.core.windows import Window, elapsed
@@ -32,7 +32,7 @@ def scored(place: Place, window: Window | None, records: Records, parts: tuple[K
     whole = rollup(part.entry for part in parts if part.entry) if parts else None
     figures = KindFigures(progress=whole.progress) if whole else kind_figures(given)
     own_score, expected = _score_and_expected(place, given, figures, whole)
-    has_begun = window is not None and window.has_begun(records.until)
+    standing = _standing(place, given, figures, whole, gap(own_score, expected))
     unflagged = KeyResultScore(
         ref=place.ref,
         key_result=place.key_result,
@@ -44,16 +44,15 @@ def scored(place: Place, window: Window | None, records: Records, parts: tuple[K
         figures=figures,
         score=own_score,
         expected=expected,
-        counted=_counts(place, own_score, has_begun=has_begun),
-        is_guardrail=_is_guardrail(place, whole),
-        status="",
+        gap=standing.gap,
+        counted=standing.has_begun and _counts(place, own_score),
+        is_guardrail=standing.is_guardrail,
+        status=status(standing, records.workspace.settings),
         flags=(),
         confidence=_confidence(given.entries, parts),
         parts=parts,
     )
-    standing = _standing(place, unflagged, whole, records.until)
-    known = replace(unflagged, status=status(standing, records.workspace.settings))
-    return replace(known, flags=key_result_flags(_signs(place, known, records)))
+    return replace(unflagged, flags=key_result_flags(_signs(place, unflagged, records)))
 
 
 def _given(place: Place, window: Window | None, records: Records) -> Given:
@@ -105,32 +104,28 @@ def _expected(given: Given) -> Fraction:
     return elapsed(given.window, given.as_of)
 
 
-def _counts(place: Place, own_score: Fraction | None, *, has_begun: bool) -> bool:
-    """Whether it takes part in the mean above it."""
-    in_a_part = bool(place.around)
-    is_asked = in_a_part or place.objective.progress_from != "children"
-    return is_asked and has_begun and own_score is not None and place.key_result.weight > 0
+def _counts(place: Place, own_score: Fraction | None) -> bool:
+    """Whether it takes part in the mean above it, once its window has begun."""
+    is_asked = bool(place.around) or place.objective.progress_from != "children"
+    return is_asked and own_score is not None and place.key_result.weight > 0
 
 
-def _is_guardrail(place: Place, whole: Rollup | None) -> bool:
-    return whole.is_guardrail if whole else place.key_result.effective_kind in ALWAYS_DUE
-
-
-def _standing(place: Place, known: KeyResultScore, whole: Rollup | None, as_of: date) -> Standing:
-    progress: Figure | None = known.progress
-    if place.key_result.effective_kind == "baseline" and known.figures.current is not None:
-        progress = Fraction(1)  # a baseline has arrived once it is measured
+def _standing(
+    place: Place, given: Given, figures: KindFigures, whole: Rollup | None, points_behind: Fraction | None
+) -> Standing:
+    kind, window = place.key_result.effective_kind, given.window
+    is_measured_baseline = kind == "baseline" and figures.current is not None
     return Standing(
         left_out=left_out(place.states),
-        has_begun=known.window is not None and known.window.has_begun(as_of),
-        has_ended=known.window is not None and known.window.has_ended(as_of),
-        progress=progress,
-        gap=known.gap,
-        is_guardrail=known.is_guardrail,
+        has_begun=window is not None and window.has_begun(given.as_of),
+        has_ended=window is not None and window.has_ended(given.as_of),
+        progress=Fraction(1) if is_measured_baseline else figures.progress,
+        gap=points_behind,
+        is_guardrail=whole.is_guardrail if whole else kind in ALWAYS_DUE,
         is_commitment=place.objective.type == "committed",
         is_empty=whole is not None and whole.is_empty,
-        is_nothing_due=known.figures.is_nothing_due,
-        margin=known.figures.margin,
+        is_nothing_due=figures.is_nothing_due,
+        margin=figures.margin,
     )
 
 

@@ -95,7 +95,9 @@ def _metric(given: Given) -> KindFigures:
     progress = way_covered(given.start, target, current)
     if progress is None:
         progress = Fraction(_is_as_good(current, target, given.better))
-    return KindFigures(current=current, progress=progress, zone=_zone(given, rises=target > given.start))
+    return KindFigures(
+        current=current, progress=progress, zone=_zone(given, current, target, rises=target > given.start)
+    )
 
 
 def _is_as_good(current: Figure, target: Figure, better: str) -> bool:
@@ -110,13 +112,13 @@ def _guardrail(given: Given) -> KindFigures:
     met, due = _periods(given, limits)
     if current is None:
         return KindFigures(periods_met=met, periods_due=due)
-    kind = given.key_result.kind
+    kind, target = given.key_result.kind, given.target
     return KindFigures(
         current=current,
         progress=Fraction(guardrails.is_met(current, limits)),
         periods_met=met,
         periods_due=due,
-        zone=None if kind == "between" else _zone(given, rises=kind == "at_least"),
+        zone=None if target is None else _zone(given, current, target, rises=kind == "at_least"),
         margin=guardrails.margin(current, limits),
     )
 
@@ -159,10 +161,7 @@ def _recurring(given: Given) -> KindFigures:
     )
 
 
-def _zone(given: Given, *, rises: bool) -> Zone | None:
-    current, target = given.current, given.target
-    if current is None or target is None:
-        return None
+def _zone(given: Given, current: Figure, target: Figure, *, rises: bool) -> Zone | None:
     own = given.key_result
     return zone(current, target=target, rises=rises, commit=own.commit, stretch=own.stretch)
 

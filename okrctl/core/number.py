@@ -25,6 +25,13 @@ _LOOSE = re.compile(
     rf"(?P<sign>-?)[{CURRENCY_SIGNS}]?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tail>[kKMB]?)(?P<percent> ?%)?\Z",
     re.ASCII,
 )
+_COMMA = re.compile(r"-?\d+,\d+\Z", re.ASCII)
+"""One comma: thousands in one country, decimals in another."""
+_ONE_READING = re.compile(
+    r"-?(?:\d+|\d{1,3}(?:[_ ']\d{3})+|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+(?=\.))(?:\.\d+)?(?:[eE][+-]?\d{1,9})?[kKMB]?\Z",
+    re.ASCII,
+)
+"""Spellings that mean one number everywhere: 1e3, 1_000, 1,250,000, 1,250.50; not 1,250, +5 or $5."""
 _RELATIVE = re.compile(r"(?P<amount>[+-]\d+(?:\.\d+)?)(?P<unit>%|pp)\Z", re.ASCII)
 _EXACT = Context(prec=80)
 _NOT_FINITE = re.compile(r"[+-]?\.?(nan|inf|infinity)\Z", re.IGNORECASE)
@@ -154,12 +161,17 @@ def _refusal(text: str) -> BadValue:
         return BadValue("OKR014", f"{_short(text)} is not a number that can be held", help="write a plain number")
     form = _plain_form(text)
     if form is None:
-        return BadValue(
-            "OKR013", f"expected a number, found {_short(text)}", help="write it plain, as 950000 or 99.95, or as 1.2M"
-        )
+        meant = f"; did you mean {text[:-1]}{text[-1].upper()}?" if _PLAIN.match(f"{text[:-1]}{text[-1:].upper()}") else ""
+        help_ = "write it plain, as 950000 or 99.95, or as 1.2M"
+        return BadValue("OKR013", f"expected a number, found {_short(text)}{meant}", help=help_)
     if sum(c.isdigit() for c in form) > MOST_DIGITS:
         return _too_long(text)
-    return BadValue("OKR013", f"{_short(text)} is not how a number is written here", help=f"write {form}")
+    message = f"{_short(text)} is not how a number is written here"
+    if _COMMA.match(text):
+        with_point = text.replace(",", ".")
+        thousands = f"{form}, or {with_point} if" if len(text) - text.index(",") == 4 else f"{with_point}:"
+        return BadValue("OKR013", message, help=f"write {thousands} the comma is a decimal point")
+    return BadValue("OKR013", message, help=f"write {form}", fix=form if _ONE_READING.match(text) else None)
 
 
 def _too_long(text: str) -> BadValue:

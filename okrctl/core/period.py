@@ -34,11 +34,6 @@ class Period:
     """The last day; it belongs to the period."""
     title: str
 
-    @property
-    def days(self) -> int:
-        """How many days it has."""
-        return (self.end - self.start).days + 1
-
 
 def parse(cycle_id: str, fiscal_year_starts: int = 1) -> Period | None:
     """The period that the id stands for; None for a custom id, and for one such as `2026-13` or `2026-W60`.
@@ -69,7 +64,8 @@ def quarter_containing(day: date, fiscal_year_starts: int = 1) -> Period:
     """
     if fiscal_year_starts != 1 and (fiscal := fiscal_quarter_containing(day, fiscal_year_starts)):
         return fiscal
-    return _known(_calendar_quarter(day))
+    quarter = (day.month + 2) // 3
+    return _months(_calendar_quarter(day), day.year, 3 * quarter - 2, 3, f"Q{quarter} {day.year:04}")
 
 
 def _calendar_quarter(day: date) -> str:
@@ -173,13 +169,6 @@ def _same_kind(cycle_id: str, day: date, fiscal_year_starts: int) -> str | None:
     return f"{head}-{tail[0]}{month // _MONTHS_OF[tail[0]] + 1}" if tail[0] in _MONTHS_OF else f"{head}-{month + 1:02}"
 
 
-def _known(calendar_id: str) -> Period:
-    period = parse(calendar_id)
-    if period is None:
-        raise ValueError(f"{calendar_id} is no period of the calendar")
-    return period
-
-
 def _fiscal(cycle_id: str, short_year: int, letter: str | None, number: str | None, starts: int) -> Period | None:
     year = FISCAL_CENTURY + short_year - (starts > 1)
     if not letter:
@@ -211,7 +200,7 @@ def _week(cycle_id: str, year: int, number: str) -> Period | None:
     return Period(cycle_id, start, end, f"Week {int(number)} {year:04}") if len(number) == 2 else None
 
 
-def _months(cycle_id: str, year: int, first: int, length: int, title: str) -> Period | None:
+def _months(cycle_id: str, year: int, first: int, length: int, title: str) -> Period:
     """The period of `length` months from month `first` of the year, which may lie beyond 12."""
     start = first_of_month(year, first)
     following = first_of_month(year, first + length)

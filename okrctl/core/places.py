@@ -104,7 +104,7 @@ def place_of(workspace: Workspace, ref: str) -> Place | None:
 def review_on(cycle: Cycle, objective_id: str, as_of: date) -> Review | None:
     """The objective's review, where it was held by as-of."""
     review = cycle.reviews.get(objective_id)
-    return review
+    return review if review and review.date <= as_of else None
 
 
 def is_finished(cycle: Cycle, objective_id: str, as_of: date) -> bool:

@@ -54,12 +54,22 @@ def rollup(entries: Iterable[Counted]) -> Rollup:
 def mean(weighted: Iterable[tuple[Figure, Figure]]) -> Fraction | None:
     """The exact weighted mean; None where the weights add up to nothing."""
     by_denominator: dict[int, int] = {}
-    weights = Fraction(0)
+    ones, others = 0, Fraction(0)
     for weight, value in weighted:
-        term = Fraction(weight) * Fraction(value)
-        weights += Fraction(weight)
-        by_denominator[term.denominator] = by_denominator.get(term.denominator, 0) + term.numerator
+        numerator, denominator = value.as_integer_ratio()
+        if weight == 1:
+            ones += 1
+        else:
+            others += Fraction(weight)
+            numerator, denominator = _times(weight, numerator, denominator)
+        by_denominator[denominator] = by_denominator.get(denominator, 0) + numerator
+    weights = others + ones
     return _sum(list(by_denominator.items())) / weights if weights else None
+
+
+def _times(weight: Figure, numerator: int, denominator: int) -> tuple[int, int]:
+    over, under = weight.as_integer_ratio()
+    return numerator * over, denominator * under
 
 
 def _sum(terms: list[tuple[int, int]]) -> Fraction:

@@ -39,6 +39,8 @@ class KeyResultScore:
     score: Fraction | None
     """None where it is left out by its state, is a baseline, or has nothing that counts or is due."""
     expected: Fraction | None
+    gap: Fraction | None
+    """The points behind the expected pace; None without a score."""
     counted: bool
     """Whether it takes part in the mean above it."""
     is_guardrail: bool
@@ -52,11 +54,6 @@ class KeyResultScore:
     def progress(self) -> Fraction | None:
         """Raw: below 0 when it went the wrong way, above 1 when it went further. None without data."""
         return self.figures.progress
-
-    @property
-    def gap(self) -> Fraction | None:
-        """The points behind the expected pace; None without a score."""
-        return gap(self.score, self.expected)
 
     @property
     def grade(self) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from okrctl.core.model import Cycle
@@ -60,6 +61,7 @@ def window_from(reached: date, within: tuple[int, str]) -> Window:
     return Window(reached, reached + timedelta(days=min(days, (date.max - reached).days)))
 
 
+@lru_cache(maxsize=1024)
 def elapsed(window: Window, as_of: date) -> Fraction:
     """The share of the window that has passed: 0 on the first day, 1 on the last; 1 in a window of one day."""
     if as_of >= window.due:

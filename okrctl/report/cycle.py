@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from okrctl.core.current_cycle import cycle_or_empty
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.scoring import Scores
 from okrctl.core.windows import Window, elapsed
+from okrctl.report.alignment_tree import alignment_tree
+from okrctl.report.around import Around
 from okrctl.report.attention import attention
-from okrctl.report.filters import Filter, narrowed, shown_kpis
+from okrctl.report.filters import Filter, Shown, narrowed, shown_kpis
 from okrctl.report.goal_lines import objective_line
 from okrctl.report.kpi_lines import kpi_lines
 from okrctl.report.summary import summary
@@ -29,10 +32,12 @@ def build(  # noqa: PLR0913 - the filters and what the files raised, each by nam
     level: str | None = None,
     complete: bool = True,
     findings: FindingCounts = NO_FINDINGS,
+    for_page: bool = False,
 ) -> CycleReport:
     """The report of a cycle on a day, narrowed to a team with its sub-teams, an owner and a level where given.
 
-    The id of a period without a folder gives an empty report. Raises UnknownName for any other id.
+    With `for_page` it holds what pages show around the figures too. The id of a period without a folder gives an empty
+    report. Raises UnknownName for any other id.
     """
     cycle, by = cycle_or_empty(workspace, cycle_id), Filter(team=team, owner=owner, level=level)
     scores = Scores(workspace, as_of)
@@ -54,6 +59,18 @@ def build(  # noqa: PLR0913 - the filters and what the files raised, each by nam
         teams=tuple((team_id, about.name or team_id) for team_id, about in settings.teams.items()),
         filters=by.named(settings),
         needing_cycle=needing_their_cycle(workspace),
+        around=_around(scores, shown) if for_page else Around(),
+    )
+
+
+def _around(scores: Scores, shown: Sequence[Shown]) -> Around:
+    """What pages show around the figures."""
+    settings = scores.workspace.settings
+    return Around(
+        tree=alignment_tree(scores, [one.objective.ref for one in shown]),
+        people=tuple((person, about.name or person) for person, about in settings.people.items()),
+        status_limits=settings.status,
+        bands=settings.bands,
     )
 
 

@@ -13,10 +13,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-Figure = Decimal | Fraction
-Day = date
-"""A field that is itself called `date` needs its type under another name."""
+from okrctl.report.around import Around
 
+Figure = Decimal | Fraction
+Day = date  # for fields that are themselves called `date`
 DRAWN: dict[str, Any] = {"json": False}
 
 
@@ -51,7 +51,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyResultLine:
-    """One key result (or part), scored."""
+    """One key result (or part), scored; `pace` holds the values expected on the days where the pace changes."""
 
     id: str
     ref: str
@@ -97,6 +97,7 @@ class KeyResultLine:
     """The values so far, oldest first."""
     by: str | None = field(default=None, metadata=DRAWN)
     """Who made the last check-in."""
+    pace: tuple[Point, ...] = field(default=(), metadata=DRAWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,3 +296,4 @@ class CycleReport:
     """What it was narrowed to, as (kind, name that people see): ("team", "Growth")."""
     needing_cycle: frozenset[str] = field(default=frozenset(), metadata=DRAWN)
     """The refs of objectives that have to be typed with their cycle in front."""
+    around: Around = field(default=Around(), metadata=DRAWN)

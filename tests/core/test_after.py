@@ -45,16 +45,22 @@ def waiting(reached: str, within: str = "3 months", more: str = "") -> str:
 def test_before_the_other_is_reached_it_is_scheduled_and_not_counted(quarter: Quarter) -> None:
     other = launched("2026-10-05 shipped: {done: [build]}")
 
-    found = quarter(waiting("launch-2026/go-live/shipped"), "2026-11-02 revenue: {value: 40}", files=other).key_result(KR)
+    found = quarter(waiting("launch-2026/go-live/shipped"), "2026-11-02 revenue: {value: 40}", files=other).key_result(
+        KR
+    )
 
     assert (found.status, found.counted, found.window) == ("scheduled", False, None)
     assert (found.progress, found.score, found.expected, found.flags) == (Fraction(2, 5), Fraction(2, 5), 0, ())
 
 
 def test_its_window_begins_the_day_the_other_is_reached_and_may_pass_the_cycles_end(quarter: Quarter) -> None:
-    other = launched("2026-10-05 shipped: {done: [build]}", "2026-10-22 shipped: {done: [sell]}", "2026-10-30 shipped: {note: party}")
+    other = launched(
+        "2026-10-05 shipped: {done: [build]}", "2026-10-22 shipped: {done: [sell]}", "2026-10-30 shipped: {note: party}"
+    )
 
-    found = quarter(waiting("launch-2026/go-live/shipped"), "2026-11-02 revenue: {value: 40}", files=other).key_result(KR)
+    found = quarter(waiting("launch-2026/go-live/shipped"), "2026-11-02 revenue: {value: 40}", files=other).key_result(
+        KR
+    )
 
     assert found.window == Window(date(2026, 10, 22), date(2027, 1, 22))
     assert (found.expected, found.counted) == (Fraction(30, 92), True)
@@ -118,7 +124,10 @@ def test_results_may_wait_in_a_row(quarter: Quarter) -> None:
 @pytest.mark.parametrize("first", ["a", "b", "c"])
 def test_results_that_wait_for_each_other_in_a_circle_never_begin(quarter: Quarter, first: str) -> None:
     circle = {"a": "b", "b": "a", "c": "a"}
-    lines = [f"  {one}: {{title: X, target: 1, after: {{reached: 2026-Q4/goal/{circle[one]}, within: 1 weeks}}}}" for one in sorted(circle, key=lambda k: k != first)]
+    lines = [
+        f"  {one}: {{title: X, target: 1, after: {{reached: 2026-Q4/goal/{circle[one]}, within: 1 weeks}}}}"
+        for one in sorted(circle, key=lambda k: k != first)
+    ]
     objective = "\n".join(["title: Goal", "key_results:", *lines, ""])
 
     scores = quarter(objective, "2026-10-12 a: {value: 1}", "2026-10-12 b: {value: 0}")
@@ -146,7 +155,12 @@ def test_a_result_that_a_part_of_the_other_waits_for_does_not_hang(quarter: Quar
 
     scores = quarter(objective, "2026-10-12 whole/a: {value: 1}", "2026-10-12 revenue: {value: 1}")
 
-    assert {scores.key_result(ref).status for ref in (KR, "2026-Q4/goal/whole")} <= {"scheduled", "achieved", "no_data", "missed"}
+    assert {scores.key_result(ref).status for ref in (KR, "2026-Q4/goal/whole")} <= {
+        "scheduled",
+        "achieved",
+        "no_data",
+        "missed",
+    }
 
 
 def test_a_part_waits_with_what_it_is_a_part_of(quarter: Quarter) -> None:
@@ -162,7 +176,10 @@ def test_a_part_waits_with_what_it_is_a_part_of(quarter: Quarter) -> None:
     before = quarter(objective, files=launched())
     after = quarter(objective, files=launched("2026-10-07 users: {value: 100}"))
 
-    assert [part.window for part in before.key_result(KR).parts] == [None, Window(date(2026, 10, 10), date(2026, 12, 1))]
+    assert [part.window for part in before.key_result(KR).parts] == [
+        None,
+        Window(date(2026, 10, 10), date(2026, 12, 1)),
+    ]
     assert after.key_result(f"{KR}/a").window == Window(date(2026, 10, 7), date(2026, 12, 7))
 
 

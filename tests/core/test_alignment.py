@@ -15,7 +15,9 @@ Quarter = Callable[..., Scores]
 GOAL = "2026-Q4/goal"
 
 
-def child(parents: str, value: str = "0.5", *, more: str = "", cycle: str = "2026-Q4", name: str = "child") -> dict[str, str]:
+def child(
+    parents: str, value: str = "0.5", *, more: str = "", cycle: str = "2026-Q4", name: str = "child"
+) -> dict[str, str]:
     """The files of an objective with one graded result."""
     return {
         f"cycles/{cycle}/objectives/{name}.yaml": f"title: Child\nparent: {parents}\n{more}\nkey_results:\n  a: {{title: A, kind: score}}\n",
@@ -24,7 +26,9 @@ def child(parents: str, value: str = "0.5", *, more: str = "", cycle: str = "202
 
 
 def test_an_objective_counts_its_key_results_unless_it_says_otherwise(quarter: Quarter) -> None:
-    found = quarter("title: Goal\nkey_results: {a: {title: A, kind: score}}\n", "2026-11-20 a: {value: 0.2}", files=child(GOAL))
+    found = quarter(
+        "title: Goal\nkey_results: {a: {title: A, kind: score}}\n", "2026-11-20 a: {value: 0.2}", files=child(GOAL)
+    )
 
     assert found.objective(GOAL).score == Fraction(1, 5)
 
@@ -32,7 +36,11 @@ def test_an_objective_counts_its_key_results_unless_it_says_otherwise(quarter: Q
 def test_the_children_make_the_progress_by_their_weight(quarter: Quarter) -> None:
     files = {**child(GOAL, "0.9", more="weight: 3"), **child(GOAL, "0.1", name="other")}
 
-    scores = quarter("title: Goal\nprogress_from: children\nkey_results: {a: {title: A, kind: score}}\n", "2026-11-20 a: {value: 0.2}", files=files)
+    scores = quarter(
+        "title: Goal\nprogress_from: children\nkey_results: {a: {title: A, kind: score}}\n",
+        "2026-11-20 a: {value: 0.2}",
+        files=files,
+    )
 
     found = scores.objective(GOAL)
     assert (found.score, found.expected) == (Fraction(7, 10), Fraction(51, 91))
@@ -42,7 +50,11 @@ def test_the_children_make_the_progress_by_their_weight(quarter: Quarter) -> Non
 def test_both_is_one_list_of_key_results_and_children(quarter: Quarter) -> None:
     files = child(GOAL, "0.8", more="weight: 2")
 
-    scores = quarter("title: Goal\nprogress_from: both\nkey_results: {a: {title: A, kind: score}}\n", "2026-11-20 a: {value: 0.2}", files=files)
+    scores = quarter(
+        "title: Goal\nprogress_from: both\nkey_results: {a: {title: A, kind: score}}\n",
+        "2026-11-20 a: {value: 0.2}",
+        files=files,
+    )
 
     assert scores.objective(GOAL).score == Fraction(3, 5)
     assert scores.objective(GOAL).worst == "a"
@@ -70,7 +82,10 @@ def test_a_child_names_the_objective_or_one_of_its_results_in_any_cycle(
           a: {title: A, kind: score}
           whole: {title: Whole, parts: {part: {title: Part, target: 1}}}
         """
-    files = {"cycles/2026-Q4/objectives/elsewhere.yaml": "title: Elsewhere\ntype: goal\n", **child(parents, "0.6", cycle=cycle)}
+    files = {
+        "cycles/2026-Q4/objectives/elsewhere.yaml": "title: Elsewhere\ntype: goal\n",
+        **child(parents, "0.6", cycle=cycle),
+    }
 
     scores = quarter(objective, files={**files, **child(GOAL, "0.2", name="z")})
 
@@ -100,7 +115,9 @@ def test_a_child_that_does_not_count_leaves_its_weight_to_the_others(quarter: Qu
 
 def test_a_child_without_a_figure_does_not_count_and_one_without_data_is_zero(quarter: Quarter) -> None:
     empty = {"cycles/2026-Q4/objectives/empty.yaml": f"title: Empty\nparent: {GOAL}\n"}
-    silent = {"cycles/2026-Q4/objectives/silent.yaml": f"title: Silent\nparent: {GOAL}\nkey_results: {{a: {{title: A, target: 1}}}}\n"}
+    silent = {
+        "cycles/2026-Q4/objectives/silent.yaml": f"title: Silent\nparent: {GOAL}\nkey_results: {{a: {{title: A, target: 1}}}}\n"
+    }
     goal = "title: Goal\nprogress_from: children\n"
 
     assert quarter(goal, files={**child(GOAL, "0.8"), **empty}).objective(GOAL).score == Fraction(4, 5)
@@ -191,7 +208,9 @@ def test_a_ref_lies_in_an_objective(ref: str) -> None:
     assert objective_ref(ref) == GOAL
 
 
-@pytest.mark.parametrize("ref", ["2026-Q4/goal/none", "2026-Q4/goal/a/none", "2026-Q4/none", "2025-Q1/goal", "2026-Q4/none/a"])
+@pytest.mark.parametrize(
+    "ref", ["2026-Q4/goal/none", "2026-Q4/goal/a/none", "2026-Q4/none", "2025-Q1/goal", "2026-Q4/none/a"]
+)
 def test_figures_of_what_does_not_exist_are_an_error_of_the_caller(quarter: Quarter, ref: str) -> None:
     scores = quarter("title: Goal\nkey_results: {a: {title: A, kind: score}}\n")
 

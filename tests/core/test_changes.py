@@ -68,11 +68,15 @@ def test_a_cycle_takes_title_and_dates_from_its_file() -> None:
 
 def test_records_are_added_by_id() -> None:
     readings = Readings(date=date(2026, 11, 21), readings=(Reading(kpi="nps", value="35"),))
-    change = Several((AddKpi("nps", Kpi(title="Score")), AddReadings("kaaaaaaa", readings), AddCheckIn("2026-Q4", "kaaaaaaa", ROUND)))
+    change = Several(
+        (AddKpi("nps", Kpi(title="Score")), AddReadings("kaaaaaaa", readings), AddCheckIn("2026-Q4", "kaaaaaaa", ROUND))
+    )
 
     after = apply(workspace(quarter()), change)
 
-    assert after == workspace(quarter(checkins={"kaaaaaaa": ROUND}), kpis={"nps": Kpi(title="Score")}, readings={"kaaaaaaa": readings})
+    assert after == workspace(
+        quarter(checkins={"kaaaaaaa": ROUND}), kpis={"nps": Kpi(title="Score")}, readings={"kaaaaaaa": readings}
+    )
 
 
 def test_a_check_in_is_said_anew_under_its_id() -> None:
@@ -88,9 +92,21 @@ def test_a_check_in_is_said_anew_under_its_id() -> None:
     [
         (AddObjective("2026-Q4", "win", WIN), UsageError, 'there is an objective in 2026-Q4 with the id "win" already'),
         (AddObjective("launch", "go", WIN), UsageError, "the id launch does not say the cycle's dates"),
-        (AddObjective("2026-Q4", "Win!", WIN), UsageError, '"Win!" cannot be an id: only a-z, 0-9 and single hyphens between them'),
-        (AddKeyResult("2026-Q4", "win", "nps", NPS), UsageError, 'there is a key result in 2026-Q4/win with the id "nps" already'),
-        (AddKeyResult("2026-Q4", "wni", "nps", NPS), UnknownName, 'no objective "2026-Q4/wni"; did you mean 2026-Q4/win?'),
+        (
+            AddObjective("2026-Q4", "Win!", WIN),
+            UsageError,
+            '"Win!" cannot be an id: only a-z, 0-9 and single hyphens between them',
+        ),
+        (
+            AddKeyResult("2026-Q4", "win", "nps", NPS),
+            UsageError,
+            'there is a key result in 2026-Q4/win with the id "nps" already',
+        ),
+        (
+            AddKeyResult("2026-Q4", "wni", "nps", NPS),
+            UnknownName,
+            'no objective "2026-Q4/wni"; did you mean 2026-Q4/win?',
+        ),
         (AddCycle("2026-Q4", CycleFile()), UsageError, "the cycle 2026-Q4 exists already"),
         (AddCycle("win", CycleFile()), UsageError, '"win" names an objective already'),
         (AddKpi("kpis", Kpi(title="Score")), UsageError, '"kpis" cannot be an id: that word names the KPIs\' folder'),
@@ -143,8 +159,15 @@ def test_a_change_is_one_line_of_plain_words() -> None:
         "win/pilot": Update(done=True),
         "win/words": Update(note="Nothing new"),
     }
-    readings = Readings(date=date(2026, 11, 21), by="Ana\nDíaz", readings=(Reading(kpi="nps", value="35", segment="emea"),))
-    change = Several((AddCheckIn("2026-Q4", "k", CheckIn(date=date(2026, 11, 21), by="ana", updates=updates)), AddReadings("k", readings)))
+    readings = Readings(
+        date=date(2026, 11, 21), by="Ana\nDíaz", readings=(Reading(kpi="nps", value="35", segment="emea"),)
+    )
+    change = Several(
+        (
+            AddCheckIn("2026-Q4", "k", CheckIn(date=date(2026, 11, 21), by="ana", updates=updates)),
+            AddReadings("k", readings),
+        )
+    )
 
     assert sentence(change) == (
         "checked in 2026-Q4 for 2026-11-21 by ana: win/kr-0 0, win/kr-1 1, win/kr-2 2, win/kr-3 3, win/launch +brief -plan and 2 more; "
@@ -153,4 +176,7 @@ def test_a_change_is_one_line_of_plain_words() -> None:
 
 
 def test_an_amended_check_in_names_the_record() -> None:
-    assert sentence(ReplaceCheckIn("2026-Q4", "kaaaaaaa", ROUND)) == "amended check-in kaaaaaaa of 2026-Q4 for 2026-11-21 by ana: win/nps 35"
+    assert (
+        sentence(ReplaceCheckIn("2026-Q4", "kaaaaaaa", ROUND))
+        == "amended check-in kaaaaaaa of 2026-Q4 for 2026-11-21 by ana: win/nps 35"
+    )

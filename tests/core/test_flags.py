@@ -66,7 +66,11 @@ def test_what_is_left_out_has_no_flags(scored: Scored, state: str) -> None:
 
 @pytest.mark.parametrize(
     ("cadence", "stale_from"),
-    [("every: day, grace_days: 0", "2026-11-04"), ("every: 2 weeks, grace_days: 3", "2026-11-20"), ("every: month, grace_days: 3", "2026-11-29")],
+    [
+        ("every: day, grace_days: 0", "2026-11-04"),
+        ("every: 2 weeks, grace_days: 3", "2026-11-20"),
+        ("every: month, grace_days: 3", "2026-11-29"),
+    ],
 )
 def test_the_cadence_is_the_workspaces_but_no_longer_than_a_quarter_of_the_window(
     scored: Scored, cadence: str, stale_from: str
@@ -116,14 +120,18 @@ def test_readings_in_the_window_end_the_silence(scored: Scored) -> None:
     assert "silent" in scored(f"{WAY}, kpi: visits, start_on: 2026-11-03", files=files).flags
 
 
-SAME = ["2026-11-06 value: 10, status: on_track", "2026-11-13 value: 10, status: on_track", "2026-11-20 value: 10, status: on_track"]
+SAME = [
+    "2026-11-06 value: 10, status: on_track",
+    "2026-11-13 value: 10, status: on_track",
+    "2026-11-20 value: 10, status: on_track",
+]
 
 
 @pytest.mark.parametrize(
     ("updates", "flags"),
     [
         (SAME, ("diverging",)),
-        (SAME[:1] + ["2026-11-13 status: on_track", "2026-11-20 status: on_track"], ("diverging",)),
+        ([*SAME[:1], "2026-11-13 status: on_track", "2026-11-20 status: on_track"], ("diverging",)),
         (SAME[1:], ()),
         (["2026-11-06 value: 11, status: on_track", *SAME[1:]], ()),
         ([*SAME[:2], "2026-11-20 value: 10, status: behind"], ()),
@@ -183,7 +191,10 @@ def test_a_kept_commitment_is_in_no_doubt(scored: Scored) -> None:
 def test_an_objective_below_the_first_level_that_supports_nothing_is_unaligned(
     quarter: Quarter, settings: str, level: str, parent: str, flags: tuple[str, ...]
 ) -> None:
-    files = {"okrctl.yaml": f"format: 1\n{settings}\n", "cycles/2026-Q4/objectives/other.yaml": "title: Other\ntype: goal\n"}
+    files = {
+        "okrctl.yaml": f"format: 1\n{settings}\n",
+        "cycles/2026-Q4/objectives/other.yaml": "title: Other\ntype: goal\n",
+    }
 
     found = quarter(f"title: Goal\n{level}\n{parent}\n", files=files).objective("2026-Q4/goal")
 

@@ -83,16 +83,20 @@ def test_the_last_value_in_each_period_decides_whether_that_one_was_met(
     scored: Scored, as_of: str, met: int, due: int
 ) -> None:
     # weeks end on the 4th (kept), the 11th (last value breaks it), the 18th (kept again), the 25th (no value: not met)
-    updates = ["2026-09-29 value: 20", "2026-10-06 value: 20", "2026-10-09 value: 26", "2026-10-12 value: 30", "2026-10-18 value: 25"]
+    updates = [
+        "2026-09-29 value: 20",
+        "2026-10-06 value: 20",
+        "2026-10-09 value: 26",
+        "2026-10-12 value: 30",
+        "2026-10-18 value: 25",
+    ]
 
     result = scored("kind: at_most, target: 25", *updates, as_of=as_of)
 
     assert (result.figures.periods_met, result.figures.periods_due) == (met, due)
 
 
-@pytest.mark.parametrize(
-    ("every", "due"), [("day", 51), ("week", 7), ("2 weeks", 3), ("month", 1)]
-)
+@pytest.mark.parametrize(("every", "due"), [("day", 51), ("week", 7), ("2 weeks", 3), ("month", 1)])
 def test_the_periods_of_a_limit_are_those_of_the_cadence(scored: Scored, every: str, due: int) -> None:
     settings = {"okrctl.yaml": f"format: 1\ncheckins: {{every: {every}}}\n"}
 
@@ -115,4 +119,9 @@ def test_the_periods_of_a_limit_fed_by_a_kpi_are_those_of_its_measure(scored: Sc
 def test_without_a_value_a_limit_is_not_met_in_its_periods_and_has_no_data(scored: Scored) -> None:
     result = scored("kind: at_most, target: 25", as_of="2026-10-12")
 
-    assert (result.progress, result.status, result.figures.periods_met, result.figures.periods_due) == (None, "no_data", 0, 2)
+    assert (result.progress, result.status, result.figures.periods_met, result.figures.periods_due) == (
+        None,
+        "no_data",
+        0,
+        2,
+    )

@@ -47,7 +47,9 @@ def test_weights_are_relative(quarter: Quarter) -> None:
     assert found.progress == Fraction(28, 100)
 
 
-@pytest.mark.parametrize("other", ["state: cancelled", "state: deferred", "state: not_graded", "weight: 0", "start_on: 2026-12-01"])
+@pytest.mark.parametrize(
+    "other", ["state: cancelled", "state: deferred", "state: not_graded", "weight: 0", "start_on: 2026-12-01"]
+)
 def test_what_is_not_counted_does_not_change_the_mean(quarter: Quarter, other: str) -> None:
     found = quarter(of_scores("weight: 1", other), *graded("0.4", "0.9")).objective(GOAL)
 
@@ -115,7 +117,16 @@ def test_the_worst_result_is_judged_by_its_own_pace(quarter: Quarter) -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "grade"), [("0", "0.0"), ("0.05", "0.1"), ("0.349", "0.3"), ("0.35", "0.4"), ("0.649", "0.6"), ("0.65", "0.7"), ("0.95", "1.0")]
+    ("score", "grade"),
+    [
+        ("0", "0.0"),
+        ("0.05", "0.1"),
+        ("0.349", "0.3"),
+        ("0.35", "0.4"),
+        ("0.649", "0.6"),
+        ("0.65", "0.7"),
+        ("0.95", "1.0"),
+    ],
 )
 def test_a_grade_is_the_score_with_one_decimal_half_up(quarter: Quarter, score: str, grade: str) -> None:
     found = quarter(of_scores("weight: 1"), *graded(score)).objective(GOAL)
@@ -210,7 +221,9 @@ def test_parts_of_which_none_counts_have_no_figure_and_do_not_count(quarter: Qua
 
 @pytest.mark.parametrize("state", ["cancelled", "deferred"])
 def test_parts_of_what_is_left_out_are_left_out(quarter: Quarter, state: str) -> None:
-    objective = f"title: Goal\nkey_results:\n  whole: {{title: Whole, state: {state}, parts: {{a: {{title: A, target: 1}}}}}}\n"
+    objective = (
+        f"title: Goal\nkey_results:\n  whole: {{title: Whole, state: {state}, parts: {{a: {{title: A, target: 1}}}}}}\n"
+    )
 
     part = quarter(objective).key_result(f"{GOAL}/whole/a")
 
@@ -218,7 +231,9 @@ def test_parts_of_what_is_left_out_are_left_out(quarter: Quarter, state: str) ->
 
 
 def test_parts_of_what_is_not_graded_still_make_its_progress(quarter: Quarter) -> None:
-    objective = "title: Goal\nkey_results:\n  whole: {title: Whole, state: not_graded, parts: {a: {title: A, target: 4}}}\n"
+    objective = (
+        "title: Goal\nkey_results:\n  whole: {title: Whole, state: not_graded, parts: {a: {title: A, target: 4}}}\n"
+    )
 
     whole = quarter(objective, "2026-11-20 whole/a: {value: 1}").key_result(f"{GOAL}/whole")
 
@@ -226,7 +241,11 @@ def test_parts_of_what_is_not_graded_still_make_its_progress(quarter: Quarter) -
 
 
 def test_the_check_ins_of_parts_are_those_of_the_whole(quarter: Quarter) -> None:
-    updates = ["2026-11-12 revenue/emea: {value: 5, confidence: 0.4}", "2026-11-20 revenue/amer/north: {value: 2}", "2026-11-18 revenue: {note: hm}"]
+    updates = [
+        "2026-11-12 revenue/emea: {value: 5, confidence: 0.4}",
+        "2026-11-20 revenue/amer/north: {value: 2}",
+        "2026-11-18 revenue: {note: hm}",
+    ]
 
     whole = quarter(PARTS, *updates).key_result(f"{GOAL}/revenue")
 

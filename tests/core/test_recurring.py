@@ -41,9 +41,7 @@ def test_a_due_period_without_a_count_is_zero(scored: Scored) -> None:
     ("count", "progress", "due"),
     [("9", 1, 1), ("10", 1, 2), ("12", 1, 2)],
 )
-def test_the_running_period_joins_once_its_target_is_met(
-    scored: Scored, count: str, progress: int, due: int
-) -> None:
+def test_the_running_period_joins_once_its_target_is_met(scored: Scored, count: str, progress: int, due: int) -> None:
     result = scored(TEN_A_MONTH, "2026-10-30 value: 10", f"2026-11-20 value: {count}")
 
     assert (result.progress, result.figures.periods_due, result.figures.current) == (progress, due, int(count))

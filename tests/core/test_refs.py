@@ -102,7 +102,10 @@ def test_an_ambiguous_ref_lists_the_candidates_those_that_run_first(
     ("text", "message"),
     [
         ("refferals", 'no objective, key result or KPI "refferals"; did you mean referrals?'),
-        ("win-finance/referals", 'no objective, key result or KPI "win-finance/referals"; did you mean win-finance/referrals?'),
+        (
+            "win-finance/referals",
+            'no objective, key result or KPI "win-finance/referals"; did you mean win-finance/referrals?',
+        ),
         ("old", 'no objective, key result or KPI "old"'),
         ("", 'no objective, key result or KPI ""'),
         ("/", 'no objective, key result or KPI ""'),
@@ -153,7 +156,9 @@ def test_the_current_cycle_is_the_shortest_open_one_else_the_last_that_ended(
 
 def test_of_cycles_of_one_length_the_first_by_id_is_current(loaded: Load) -> None:
     days = "start: 2026-11-01\nend: 2026-11-30\n"
-    workspace = loaded({"cycles/b/cycle.yaml": days, "cycles/a/cycle.yaml": days, "cycles/2026/cycle.yaml": "title: Year\n"}).workspace
+    workspace = loaded(
+        {"cycles/b/cycle.yaml": days, "cycles/a/cycle.yaml": days, "cycles/2026/cycle.yaml": "title: Year\n"}
+    ).workspace
 
     assert current_cycle(workspace, AS_OF) == "a"
     assert current_cycle(workspace, date(2027, 3, 1)) == "2026"
@@ -169,7 +174,12 @@ def test_without_any_cycle_the_command_to_type_is_named(loaded: Load) -> None:
 def test_the_id_of_a_period_without_a_folder_is_an_empty_cycle(workspace: Workspace) -> None:
     found = cycle_or_empty(workspace, "2027-Q1")
 
-    assert (found.title, found.start, found.end, found.objectives) == ("Q1 2027", date(2027, 1, 1), date(2027, 3, 31), {})
+    assert (found.title, found.start, found.end, found.objectives) == (
+        "Q1 2027",
+        date(2027, 1, 1),
+        date(2027, 3, 31),
+        {},
+    )
 
 
 def test_any_other_id_without_a_folder_is_unknown(workspace: Workspace) -> None:

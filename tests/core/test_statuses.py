@@ -146,9 +146,24 @@ def test_a_baseline_is_achieved_once_it_is_measured(
 @pytest.mark.parametrize(
     ("updates", "as_of", "status", "gap"),
     [
-        (["2026-11-20 a: {value: 0}", "2026-11-20 b: {value: 1}", "2026-11-20 c: {value: 1}"], "2026-11-15", "no_data", None),
-        (["2026-11-14 a: {value: 0}", "2026-11-14 b: {value: 1}", "2026-11-14 c: {value: 1}"], "2026-11-15", "behind", Fraction(50, 3)),
-        (["2026-11-14 a: {value: 9}", "2026-11-14 b: {value: 1}", "2026-11-14 c: {value: 1}"], "2026-11-15", "achieved", None),
+        (
+            ["2026-11-20 a: {value: 0}", "2026-11-20 b: {value: 1}", "2026-11-20 c: {value: 1}"],
+            "2026-11-15",
+            "no_data",
+            None,
+        ),
+        (
+            ["2026-11-14 a: {value: 0}", "2026-11-14 b: {value: 1}", "2026-11-14 c: {value: 1}"],
+            "2026-11-15",
+            "behind",
+            Fraction(50, 3),
+        ),
+        (
+            ["2026-11-14 a: {value: 9}", "2026-11-14 b: {value: 1}", "2026-11-14 c: {value: 1}"],
+            "2026-11-15",
+            "achieved",
+            None,
+        ),
     ],
 )
 def test_two_met_guardrails_do_not_make_an_unmoved_metric_look_on_pace(
@@ -183,7 +198,10 @@ def test_before_its_end_an_objective_of_limits_alone_is_not_achieved(quarter: Qu
 def test_after_its_end_an_objective_of_limits_alone_is_achieved(quarter: Quarter) -> None:
     objective = "title: Goal\ntype: committed\nkey_results:\n  b: {title: B, kind: at_least, target: 1}\n"
 
-    assert quarter(objective, "2026-11-20 b: {value: 1}", as_of="2027-01-01").objective("2026-Q4/goal").status == "achieved"
+    assert (
+        quarter(objective, "2026-11-20 b: {value: 1}", as_of="2027-01-01").objective("2026-Q4/goal").status
+        == "achieved"
+    )
 
 
 @pytest.mark.parametrize(
@@ -216,7 +234,14 @@ def test_an_objective_in_which_nothing_counts_has_no_figures_and_never_misses(
 ) -> None:
     found = quarter(objective, as_of=as_of).objective("2026-Q4/goal")
 
-    assert (found.status, found.progress, found.score, found.expected, found.gap, found.grade) == (status, None, None, None, None, None)
+    assert (found.status, found.progress, found.score, found.expected, found.gap, found.grade) == (
+        status,
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
     assert not found.counted
 
 

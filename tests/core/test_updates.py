@@ -19,7 +19,9 @@ WAY = "start: 0, target: 100"
 
 def of_check_ins(loaded: Callable[[Mapping[str, str]], Loaded], **check_ins: str) -> Workspace:
     """A workspace with one key result and these check-ins by id, each told by its head; all of them update it."""
-    files = {"cycles/2026-Q4/objectives/goal.yaml": "title: Goal\nkey_results:\n  kr: {title: Result, start: 0, target: 100}\n"}
+    files = {
+        "cycles/2026-Q4/objectives/goal.yaml": "title: Goal\nkey_results:\n  kr: {title: Result, start: 0, target: 100}\n"
+    }
     for id_, text in check_ins.items():
         head, _, value = text.rpartition(" value: ")
         files[f"cycles/2026-Q4/checkins/2026-11/{id_}.yaml"] = f"{head}\nupdates:\n  goal/kr: {{value: {value}}}\n"
@@ -47,7 +49,14 @@ def test_the_latest_value_confidence_and_words_come_from_different_updates(score
 
 @pytest.mark.parametrize(
     ("as_of", "value"),
-    [("2026-10-31", None), ("2026-11-01", None), ("2026-11-02", 10), ("2026-11-08", 10), ("2026-11-09", 20), ("2027-06-01", 30)],
+    [
+        ("2026-10-31", None),
+        ("2026-11-01", None),
+        ("2026-11-02", 10),
+        ("2026-11-08", 10),
+        ("2026-11-09", 20),
+        ("2027-06-01", 30),
+    ],
 )
 def test_updates_after_as_of_do_not_exist(scored: Scored, as_of: str, value: int | None) -> None:
     updates = ["2026-11-02 value: 10", "2026-11-09 value: 20", "2027-01-15 value: 30"]
@@ -71,7 +80,9 @@ def test_of_two_updates_on_one_day_the_later_one_counts(loaded: Callable[[Mappin
 
 
 def test_an_update_without_a_moment_comes_first_on_its_day(loaded: Callable[[Mapping[str, str]], Loaded]) -> None:
-    workspace = of_check_ins(loaded, z1="date: 2026-11-02 value: 1", a1="date: 2026-11-02\nat: 2026-11-02T00:00:00Z value: 2")
+    workspace = of_check_ins(
+        loaded, z1="date: 2026-11-02 value: 1", a1="date: 2026-11-02\nat: 2026-11-02T00:00:00Z value: 2"
+    )
 
     assert current(workspace) == 2
 
@@ -122,7 +133,9 @@ def test_the_check_ins_of_another_cycle_do_not_count(quarter: Callable[..., Scor
         "cycles/2026-Q3/checkins/2026-11/x1.yaml": "date: 2026-11-20\nupdates:\n  goal/kr: {value: 9}\n",
     }
 
-    scores = quarter("title: Goal\nkey_results:\n  kr: {title: Result, target: 10}\n", "2026-11-02 kr: {value: 1}", files=other)
+    scores = quarter(
+        "title: Goal\nkey_results:\n  kr: {title: Result, target: 10}\n", "2026-11-02 kr: {value: 1}", files=other
+    )
 
     assert scores.key_result("2026-Q4/goal/kr").figures.current == 1
     assert scores.key_result("2026-Q3/goal/kr").figures.current == 9

@@ -25,6 +25,7 @@ from okrctl.core.scoring import Scores
 from okrctl.core.settings import Person, Settings, Team
 from okrctl.core.windows import Window, elapsed
 from okrctl.report.cycle import build
+from okrctl.report.values import KeyResultLine, ObjectiveLine
 
 Dated = TypeVar("Dated", CheckIn, Readings, Review)
 Anything = TypeVar("Anything")
@@ -163,20 +164,46 @@ common = {
 }
 metrics = st.builds(
     KeyResult,
-    **common,  # type: ignore[arg-type]
+    **common,
     start=st.just(Decimal(1000)),
     target=st.sampled_from([Decimal(-1000), Decimal(0), Relative(Decimal(20), points=False)]),
     plan=st.dictionaries(days, numbers, max_size=2),
     commit=st.none() | numbers,
     after=after,
 )
-fed = st.builds(KeyResult, **common, target=st.just(Decimal(50)) | st.just(Relative(Decimal(5), points=True)), kpi=st.sampled_from(KPIS))  # type: ignore[arg-type]
-limits = st.builds(KeyResult, **common, kind=st.sampled_from(["at_least", "at_most"]), target=numbers, risk=st.none() | numbers, strict=st.booleans())  # type: ignore[arg-type]
-milestones = st.builds(KeyResult, **common, kind=st.just("milestone"), steps=st.sampled_from([{}, {"x": Step(title="X"), "y": Step(title="Y", weight=Decimal(3))}]), after=after)  # type: ignore[arg-type]
-counts = st.builds(KeyResult, **common, kind=st.just("recurring"), target=st.just(Decimal(10)), per=st.sampled_from(["day", "week", "month", "quarter"]))  # type: ignore[arg-type]
-others = st.builds(KeyResult, **common, kind=st.sampled_from(["score", "baseline", None]))  # type: ignore[arg-type]
+fed = st.builds(
+    KeyResult,
+    **common,
+    target=st.just(Decimal(50)) | st.just(Relative(Decimal(5), points=True)),
+    kpi=st.sampled_from(KPIS),
+)
+limits = st.builds(
+    KeyResult,
+    **common,
+    kind=st.sampled_from(["at_least", "at_most"]),
+    target=numbers,
+    risk=st.none() | numbers,
+    strict=st.booleans(),
+)
+milestones = st.builds(
+    KeyResult,
+    **common,
+    kind=st.just("milestone"),
+    steps=st.sampled_from([{}, {"x": Step(title="X"), "y": Step(title="Y", weight=Decimal(3))}]),
+    after=after,
+)
+counts = st.builds(
+    KeyResult,
+    **common,
+    kind=st.just("recurring"),
+    target=st.just(Decimal(10)),
+    per=st.sampled_from(["day", "week", "month", "quarter"]),
+)
+others = st.builds(KeyResult, **common, kind=st.sampled_from(["score", "baseline", None]))
 leaves = metrics | fed | limits | milestones | counts | others
-results = leaves | st.builds(KeyResult, **common, parts=st.fixed_dictionaries({"part": leaves, "rest": leaves}), after=after)  # type: ignore[arg-type]
+results = leaves | st.builds(
+    KeyResult, **common, parts=st.fixed_dictionaries({"part": leaves, "rest": leaves}), after=after
+)
 
 objectives = st.builds(
     Objective,
@@ -220,7 +247,9 @@ readings = st.dictionaries(
     ),
     max_size=5,
 )  # fmt: skip
-reviews = st.dictionaries(st.sampled_from(OBJECTIVES), st.builds(Review, date=days, grade=st.none() | shares), max_size=2)
+reviews = st.dictionaries(
+    st.sampled_from(OBJECTIVES), st.builds(Review, date=days, grade=st.none() | shares), max_size=2
+)
 
 
 @st.composite
@@ -238,7 +267,10 @@ def workspaces(draw: st.DrawFn) -> Workspace:
         )
         for cycle_id, (start, end) in CYCLES.items()
     }
-    kpis = {"visits": Kpi(title="Visits", aggregate=draw(st.sampled_from(["sum", "last", "mean"])), measure="week"), "mood": Kpi(title="Mood")}
+    kpis = {
+        "visits": Kpi(title="Visits", aggregate=draw(st.sampled_from(["sum", "last", "mean"])), measure="week"),
+        "mood": Kpi(title="Mood"),
+    }
     people = {"ana": Person(), "bo": Person()}
     own = Settings(format=1, teams={"growth": Team()}, people=people)
     return Workspace(settings=own, cycles=cycles, kpis=kpis, readings=draw(readings))
@@ -296,8 +328,13 @@ def test_all_figures_of_a_report_fit_each_other(workspace: Workspace, day: date)
 
     counted = [line for objective in report.objectives for line in objective.key_results if line.counted]
     assert report.summary.key_results == len(counted)
-    assert len(counted) == counts.on_track + counts.behind + counts.at_risk + counts.no_data + counts.achieved + counts.missed
-    for line in (*report.objectives, *(line for objective in report.objectives for line in objective.key_results)):
+    assert (
+        len(counted)
+        == counts.on_track + counts.behind + counts.at_risk + counts.no_data + counts.achieved + counts.missed
+    )
+    lines: list[ObjectiveLine | KeyResultLine] = [*report.objectives]
+    lines += [line for objective in report.objectives for line in objective.key_results]
+    for line in lines:
         assert (line.score is None) == (line.expected is None) == (line.gap is None)
         assert line.score is None or 0 <= line.score <= 1
         assert line.expected is None or 0 <= line.expected <= 1

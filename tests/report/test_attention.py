@@ -14,11 +14,18 @@ AS_OF = date(2026, 11, 21)  # 51 of 91 days have passed
 
 
 def attention_of(
-    loaded: Load, key_results: Mapping[str, str], *updates: str, as_of: date = AS_OF, files: Mapping[str, str] | None = None
+    loaded: Load,
+    key_results: Mapping[str, str],
+    *updates: str,
+    as_of: date = AS_OF,
+    files: Mapping[str, str] | None = None,
 ) -> list[tuple[str, str, str]]:
     """Ref, reason and text for key results after updates written `DAY kr: {…}`."""
     lines = [f"  {name}: {{title: K, {own}}}" for name, own in key_results.items()]
-    texts = {"cycles/2026-Q4/objectives/goal.yaml": "\n".join(["title: Goal", "key_results:", *lines, ""]), **(files or {})}
+    texts = {
+        "cycles/2026-Q4/objectives/goal.yaml": "\n".join(["title: Goal", "key_results:", *lines, ""]),
+        **(files or {}),
+    }
     for number, update in enumerate(updates):
         day, said = update.split(" ", 1)
         texts[f"cycles/2026-Q4/checkins/{day[:7]}/c{number}.yaml"] = f"date: {day}\nupdates:\n  goal/{said}\n"
@@ -62,7 +69,9 @@ def test_key_results_come_by_reason_and_then_by_gap(loaded: Load) -> None:
 
 
 def test_of_equal_gaps_the_first_by_name_comes_first(loaded: Load) -> None:
-    found = attention_of(loaded, {"b": "target: 91", "a": "target: 91"}, "2026-11-20 a: {value: 1}", "2026-11-20 b: {value: 1}")
+    found = attention_of(
+        loaded, {"b": "target: 91", "a": "target: 91"}, "2026-11-20 a: {value: 1}", "2026-11-20 b: {value: 1}"
+    )
 
     assert [ref for ref, _, _ in found] == ["a", "b"]
 
@@ -70,7 +79,10 @@ def test_of_equal_gaps_the_first_by_name_comes_first(loaded: Load) -> None:
 @pytest.mark.parametrize(
     ("updates", "text"),
     [
-        (["2026-11-13 k: {value: 10, confidence: 0.6}", "2026-11-20 k: {confidence: 0.5}"], "45 points behind, confidence falling"),
+        (
+            ["2026-11-13 k: {value: 10, confidence: 0.6}", "2026-11-20 k: {confidence: 0.5}"],
+            "45 points behind, confidence falling",
+        ),
         (["2026-11-13 k: {value: 10, confidence: 0.5}", "2026-11-20 k: {confidence: 0.5}"], "45 points behind"),
         (["2026-11-01 k: {value: 10, confidence: 0.6}"], "45 points behind, no update for 20 days"),
         (["2026-11-20 k: {value: -10}"], "56 points behind"),
@@ -104,7 +116,9 @@ def test_one_point_is_told_as_one(loaded: Load) -> None:
 def test_until_the_grace_period_is_over_nobody_is_asked_for_a_first_value(
     loaded: Load, as_of: str, reasons: list[str]
 ) -> None:
-    found = attention_of(loaded, {"a": "target: 9", "b": "target: 9"}, "2026-10-02 b: {note: hm}", as_of=date.fromisoformat(as_of))
+    found = attention_of(
+        loaded, {"a": "target: 9", "b": "target: 9"}, "2026-10-02 b: {note: hm}", as_of=date.fromisoformat(as_of)
+    )
 
     assert [why for _, why, _ in found] == reasons
 
@@ -114,10 +128,14 @@ def test_a_result_that_is_stale_and_silent_is_named_once_as_silent(loaded: Load)
 
 
 def test_a_result_that_ended_without_a_value_was_missed(loaded: Load) -> None:
-    assert attention_of(loaded, {"a": "target: 9"}, as_of=date(2027, 1, 1)) == [("a", "missed", "ended without a value")]
+    assert attention_of(loaded, {"a": "target: 9"}, as_of=date(2027, 1, 1)) == [
+        ("a", "missed", "ended without a value")
+    ]
 
 
-@pytest.mark.parametrize("own", ["target: 9, state: cancelled", "target: 9, state: not_graded", "target: 9, start_on: 2026-12-01"])
+@pytest.mark.parametrize(
+    "own", ["target: 9, state: cancelled", "target: 9, state: not_graded", "target: 9, start_on: 2026-12-01"]
+)
 def test_what_is_left_out_or_still_to_come_needs_nobody(loaded: Load, own: str) -> None:
     assert attention_of(loaded, {"a": own}) == []
 

@@ -203,7 +203,12 @@ def test_a_grade_given_by_a_review_stands_beside_the_computed_one(loaded: Load) 
 
     objective = build(loaded({**NORTHWIND, **review}).workspace, "2026-Q4", AS_OF).objectives[0]
 
-    assert (objective.grade, objective.band, objective.grade_computed, objective.reviewed) == (Decimal("0.75"), "green", Decimal("0.4"), True)
+    assert (objective.grade, objective.band, objective.grade_computed, objective.reviewed) == (
+        Decimal("0.75"),
+        "green",
+        Decimal("0.4"),
+        True,
+    )
     assert objective.status == "behind"
 
 

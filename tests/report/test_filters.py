@@ -80,7 +80,11 @@ def shown(report: CycleReport) -> dict[str, list[str]]:
     return {line.id: [key_result.id for key_result in line.key_results] for line in report.objectives}
 
 
-A, B, C, D = {"a-product": ["one", "two"]}, {"b-apps": ["one"]}, {"c-sales": ["one", "two", "six"]}, {"d-nobody": []}
+Shown = dict[str, list[str]]
+A: Shown = {"a-product": ["one", "two"]}
+B: Shown = {"b-apps": ["one"]}
+C: Shown = {"c-sales": ["one", "two", "six"]}
+D: Shown = {"d-nobody": []}
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,12 @@ def graded(*scores: str, more: str = "") -> str:
 def test_the_figures_of_a_cycle_are_the_weighted_means_of_its_objectives(loaded: Load) -> None:
     found = cycle_of(loaded, {"x": graded("0.8", "0.4"), "y": graded("0.2", more="weight: 2")})
 
-    assert (found.objectives, found.key_results, found.progress, found.expected) == (2, 3, Fraction(1, 3), Fraction(51, 91))
+    assert (found.objectives, found.key_results, found.progress, found.expected) == (
+        2,
+        3,
+        Fraction(1, 3),
+        Fraction(51, 91),
+    )
 
 
 @pytest.mark.parametrize("state", ["draft", "cancelled", "deferred"])
