@@ -181,21 +181,25 @@ def read_instant(value: object) -> datetime:
     if moment is None:
         raise BadValue("OKR015", f'"{text[:40]}" is not a time', help="write it as 2026-11-21T09:30:12Z")
     if moment.utcoffset():
-        fix = None if moment.microsecond else instant_text(moment)
-        raise BadValue("OKR015", "times are written in UTC", help=f"write {instant_text(moment)}", fix=fix)
+        in_utc = instant_text(moment)
+        fix = None if moment.microsecond else in_utc
+        raise BadValue("OKR015", "times are written in UTC", help=f"write {in_utc}", fix=fix)
     return moment.astimezone(UTC)
 
 
 def _moment(text: str) -> datetime | None:
+    """The moment; None for one that is none, or that lies outside the calendar in UTC."""
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+        moment = datetime.fromisoformat(text)
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
+    return moment
 
 
 def instant_text(moment: datetime) -> str:
     """The moment as okrctl writes it: UTC, whole seconds, `Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def read_number(value: object) -> Decimal:

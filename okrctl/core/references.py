@@ -50,12 +50,15 @@ class _Check:
 
     workspace: Workspace
     names: Names
+    levels: tuple[str, ...] | None
     faults: list[CrossFault] = field(default_factory=list)
 
 
-def check(workspace: Workspace, names: Names) -> tuple[Workspace, list[CrossFault]]:
-    """The workspace without what is at fault, and the faults."""
-    run = _Check(workspace, names)
+def check(
+    workspace: Workspace, names: Names, *, levels: tuple[str, ...] | None = None
+) -> tuple[Workspace, list[CrossFault]]:
+    """The workspace without what is at fault, and the faults; without `levels` any word is a level."""
+    run = _Check(workspace, names, levels)
     kpis = {kpi_id: _checked_kpi(run, kpi_id, kpi) for kpi_id, kpi in workspace.kpis.items()}
     cycles = {cycle_id: _checked_cycle(run, cycle) for cycle_id, cycle in workspace.cycles.items()}
     readings = {
@@ -67,6 +70,8 @@ def check(workspace: Workspace, names: Names) -> tuple[Workspace, list[CrossFaul
 
 
 def _checked_kpi(run: _Check, kpi_id: str, kpi: Kpi) -> Kpi:
+    if not _is_level(run, f"kpis/{kpi_id}", kpi.level):
+        kpi = replace(kpi, level=None)
     for key in ("parent", "replaced_by"):
         other = getattr(kpi, key)
         if other and other not in run.names.kpis:
@@ -93,6 +98,7 @@ def _checked_cycle(run: _Check, cycle: Cycle) -> Cycle:
 
 
 def _checked_objective(run: _Check, ref: str, objective: Objective) -> Objective:
+    level = objective.level if _is_level(run, ref, objective.level) else None
     parents = tuple(p for i, p in enumerate(objective.parent) if _leads_somewhere(run, ref, ("parent", i), p))
     kpis = tuple(k for i, k in enumerate(objective.kpis) if _is_kpi(run, ref, ("kpis", i), k))
     continues = objective.continues
@@ -101,7 +107,17 @@ def _checked_objective(run: _Check, ref: str, objective: Objective) -> Objective
     kept = {
         i: k for i, k in objective.key_results.items() if not _key_result_is_at_fault(run, ref, ("key_results", i), k)
     }
-    return replace(objective, parent=parents, kpis=kpis, continues=continues, key_results=kept)
+    return replace(objective, level=level, parent=parents, kpis=kpis, continues=continues, key_results=kept)
+
+
+def _is_level(run: _Check, file: str, level: str | None) -> bool:
+    if level is None or run.levels is None or level in run.levels:
+        return True
+    known = ", ".join(run.levels)
+    message = f'level: expected {known}, found "{level[:40]}"{did_you_mean(level, run.levels)}'
+    help_ = "use one of them, or add it to levels: in okrctl.yaml"
+    run.faults.append(CrossFault(file, ("level",), "OKR013", message, help_))
+    return False
 
 
 def _leads_somewhere(run: _Check, file: str, keys: KeyPath, ref: str) -> bool:

@@ -9,20 +9,23 @@ from okrctl.render import words as say
 from okrctl.render.cells import one_line
 from okrctl.render.columns import Column, Layout, Row, fit, head_lines
 from okrctl.render.flowing import flow, paragraph
-from okrctl.render.ink import NOTHING, Words, blank, joined, words
+from okrctl.render.ink import NOTHING, Words, blank, joined, without_end_spaces, words
 from okrctl.render.sparkline import sparkline
 from okrctl.render.style import Style
+from okrctl.report.attention import open_signal
 from okrctl.report.values import Change, Figure, KpiLine, SegmentLine, Signal
 
 LEAST_TITLE = 16
 HISTORY = 12
 _COLUMNS = (
+    Column(leaves=1, yields=True),
     Column(right=True, most=14),
     Column(gap=1, most=12),
+    Column(leaves=3),
     Column(leaves=2),
-    Column(leaves=1),
     Column(),
 )
+"""Status in words, value, unit, change, history, target."""
 
 
 def kpis_section(kpis: Sequence[KpiLine], style: Style) -> list[Words]:
@@ -31,29 +34,34 @@ def kpis_section(kpis: Sequence[KpiLine], style: Style) -> list[Words]:
         return []
     rows = [row for kpi in kpis for row in (_row(kpi, style), *_segments(kpi, style))]
     layout = fit(_COLUMNS, [row for row, _ in rows], style, least=LEAST_TITLE)
-    drawn = [line for row, remark in rows for line in _drawn(row, remark, layout, style)]
+    drawn = [line for row, said in rows for line in _drawn(row, said, layout, style)]
     return [words("KPIs", "bold"), *drawn]
 
 
-def _drawn(row: Row, remark: Words, layout: Layout | None, style: Style) -> list[Words]:
+def _drawn(row: Row, said: Words, layout: Layout | None, style: Style) -> list[Words]:
     """The row, with what is to be said of it behind it where there is room, else below."""
     lines = layout.lines(row) if layout else _stacked(row, style)
-    if not remark:
+    if not said:
         return lines
-    if style.width is None or lines[-1].width + 2 + remark.width <= style.width:
-        return [*lines[:-1], lines[-1] + blank(2) + remark]
-    return [*lines, *paragraph(remark, style, 4)]
+    return [*lines[:-1], *_behind(lines[-1], said, style)]
+
+
+def _behind(line: Words, said: Words, style: Style) -> list[Words]:
+    """The line with what is said behind it in a column, without one where that has room, else below it."""
+    for start in (line, without_end_spaces(line)):
+        if style.width is None or start.width + 2 + said.width <= style.width:
+            return [start + blank(2) + said]
+    return [line, *paragraph(said, style, 4)]
 
 
 def _row(kpi: KpiLine, style: Style) -> tuple[Row, Words]:
     sign = words(say.sign(kpi.status, unicode=style.unicode), say.ink(kpi.status))
-    value, unit = value_text(kpi.value, kpi.unit)
     cells = (
-        words(say.our(value, unicode=style.unicode)),
-        words(unit),
+        words(say.status_word(kpi.status), say.ink(kpi.status)),
+        *value_words(kpi.value, kpi.unit, style),
         words(say.our(change_text(kpi.change, kpi.unit, kpi.period), unicode=style.unicode)),
         words(sparkline(kpi.history, unicode=style.unicode, most=HISTORY), "dim"),
-        words(say.our(target_text(kpi), unicode=style.unicode), "dim"),
+        _target(kpi, style),
     )
     return Row(cells, blank(2) + sign + words(" "), words(one_line(kpi.title))), remark(kpi, style)
 
@@ -70,18 +78,21 @@ def _segments(kpi: KpiLine, style: Style) -> list[tuple[Row, Words]]:
     return [(_segment(segment, kpi.unit, style), NOTHING) for segment in kpi.segments]
 
 
-def _segment(segment: SegmentLine, kpi_unit: str | None, style: Style) -> Row:
-    value, unit = value_text(segment.value, kpi_unit)
-    change = change_text(segment.change, kpi_unit, segment.period)
-    texts = (value, unit, change, "", "")
-    return Row(tuple(words(say.our(text, unicode=style.unicode)) for text in texts), blank(6), words(one_line(segment.id), "dim"))
+def _segment(segment: SegmentLine, unit: str | None, style: Style) -> Row:
+    change = words(say.our(change_text(segment.change, unit, segment.period), unicode=style.unicode))
+    return Row(
+        (NOTHING, *value_words(segment.value, unit, style), change, NOTHING, NOTHING),
+        blank(6),
+        words(one_line(segment.id), "dim"),
+    )
 
 
-def value_text(value: Figure | str | None, unit: str | None) -> tuple[str, str]:
-    """The value's text and its unit; a word of a scale has none."""
-    if value is None:
-        return "–", ""
-    return (one_line(value), "") if isinstance(value, str) else (figures.exact(value), one_line(unit or ""))
+def value_words(value: Figure | str | None, unit: str | None, style: Style) -> tuple[Words, Words]:
+    """The value and its unit; a word of a scale has none."""
+    if isinstance(value, str):
+        return words(one_line(value)), NOTHING
+    text = "–" if value is None else figures.exact(value)
+    return words(say.our(text, unicode=style.unicode)), words(one_line(unit or "")) if value is not None else NOTHING
 
 
 def change_text(change: Change, unit: str | None, period: str | None) -> str:
@@ -120,18 +131,23 @@ def period_name(period: str, beside: str | None = None) -> str:
 
 
 def target_text(kpi: KpiLine) -> str:
-    """Where it should be: `target 45`, `≥ 70` where the direction is known."""
+    """Where it should be: `target 45`, `≥ 70` where the direction is known; empty for none."""
     if kpi.target is None:
         return ""
     if isinstance(kpi.target, str):
         return f"target {one_line(kpi.target)}"
-    sign = {"up": "≥ ", "down": "≤ "}.get(kpi.better, "target ")
-    return sign + figures.short(kpi.target)
+    return {"up": "≥ ", "down": "≤ "}.get(kpi.better, "target ") + figures.short(kpi.target)
+
+
+def _target(kpi: KpiLine, style: Style) -> Words:
+    """The same in the signs that the terminal knows; what a person wrote stays as it is."""
+    is_words = isinstance(kpi.target, str)
+    return words(say.our(target_text(kpi), unicode=style.unicode or is_words), "dim")
 
 
 def remark(kpi: KpiLine, style: Style) -> Words:
     """A signal that nobody explained, what was found out about the latest value, and an outdated one."""
-    unexplained = next((signal for signal in reversed(kpi.signals) if not signal.note), None)
+    unexplained = open_signal(kpi)
     explained = next((signal.note for signal in kpi.signals if signal.period == kpi.period and signal.note), None)
     pieces = [words(f"signal{_when(unexplained, kpi)}: look into it", "warn")] if unexplained else []
     pieces += [words(f'"{one_line(explained)}"', "dim")] if explained else []
@@ -148,7 +164,9 @@ def _when(signal: Signal, kpi: KpiLine) -> str:
 
 def _stacked(row: Row, style: Style) -> list[Words]:
     """The title on one line, its figures wrapped below it."""
-    value, unit, *rest = row.cells
+    _, value, unit, *rest = row.cells
     head = Row((), row.lead, row.title)
     room = Style(width=max((style.width or 0) - 6, 8))
-    return head_lines(head, style.width or 0, style) + [blank(6) + line for line in flow([joined([value, unit], " "), *rest], room)]
+    return head_lines(head, style.width or 0, style) + [
+        blank(6) + line for line in flow([joined([value, unit], " "), *rest], room)
+    ]

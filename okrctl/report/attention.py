@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from okrctl.core.number import Figure, half_up, shown
 from okrctl.core.objective import MET_OR_NOT
-from okrctl.report.values import Attention, KeyResultLine, KpiLine, ObjectiveLine
+from okrctl.report.values import Attention, KeyResultLine, KpiLine, ObjectiveLine, Signal
 
 REASONS = ("at_risk", "missed", "behind", "stale", "silent", "no_data")
 """Why a key result needs somebody, in the order of the list; the first that holds is named."""
@@ -84,12 +84,19 @@ def _of_kpis(kpis: Iterable[KpiLine]) -> list[Attention]:
     return sorted(found, key=lambda item: ("red", "signal", "stale").index(item.why))
 
 
+def open_signal(kpi: KpiLine) -> Signal | None:
+    """The newest signal that nobody explained, of the last two periods; an older one is history, not a task."""
+    since = kpi.history[-2:][0].day if kpi.history else date.min
+    recent = (signal for signal in reversed(kpi.signals) if not signal.note and signal.date >= since)
+    return next(recent, None)
+
+
 def _of_kpi(kpi: KpiLine) -> Attention | None:
-    open_signals = [signal for signal in kpi.signals if not signal.note]
+    signal = open_signal(kpi)
     if kpi.status == "red":
         return Attention(ref=kpi.ref, why="red", text=_red(kpi))
-    if open_signals:
-        return Attention(ref=kpi.ref, why="signal", text=f"signal in {open_signals[-1].period}: look into it")
+    if signal:
+        return Attention(ref=kpi.ref, why="signal", text=f"signal in {signal.period}: look into it")
     if "stale" in kpi.flags:
         return Attention(
             ref=kpi.ref, why="stale", text=f"no reading since {kpi.period}" if kpi.period else "no reading yet"

@@ -67,8 +67,9 @@ def _report_dates(loader: Loader, name: str, about: CycleFile, start: date | Non
     if start and end:
         code, message, help_ = "OKR034", f"the cycle ends on {end} before it starts on {start}", "set start before end"
     else:
-        missing = " and ".join(key for key in ("start", "end") if getattr(about, key) is None)
-        code, message = "OKR011", f'the id "{name}" does not say the dates, and {missing} is missing'
+        missing = [key for key in ("start", "end") if getattr(about, key) is None]
+        what = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+        code, message = "OKR011", f'the id "{name}" does not say the dates, and {what}'
         help_ = "add start: and end: to its cycle.yaml, or name the folder as 2026-Q4"
     document = loader.folder.exists(path) and read_document(path, loader.folder.read(path) or b"")[0]
     span = document.place(("end",) if start else ("start",)) if document else None

@@ -11,13 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from okrctl.core.finding import Finding, Related
+from okrctl.core.finding import Finding
+from okrctl.storage.double_keys import double_keys
 from okrctl.storage.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from okrctl.storage.text_guards import decoded, span_in, text_faults
 from okrctl.storage.yaml_faults import yaml_fault
 
-_SEPARATORS = str.maketrans({"\u2028": "\ue028", "\u2029": "\ue029"})
-_SEPARATORS_BACK = str.maketrans({"\ue028": "\u2028", "\ue029": "\u2029"})
+DEEPEST = 64
+"""Levels of nesting; `parts` of a key result need two each."""
+
+_SEPARATORS = "\u2028\u2029"
 """ruamel.yaml ends a line at these two; YAML 1.2, editors and git do not. They are hidden while it reads."""
 
 _DIRECTIVE = re.compile(r"^%(?!YAML[ \t]+1\.2\b)\S+", re.MULTILINE)
@@ -43,7 +46,8 @@ def _parsed(path: str, text: str, bom: bool) -> tuple[Document | None, list[Find
         return None, [_no_mapping(path, text, tree.root)]
     if any(f.code == "OKR006" for f in tree.findings):
         return None, tree.findings
-    return Document(path, text, bom, tree.root), tree.findings
+    document = Document(path, text, bom, tree.root)
+    return document, [*tree.findings, *double_keys(document, tree.twice)]
 
 
 def _no_mapping(path: str, text: str, root: Node | None) -> Finding:
@@ -78,8 +82,11 @@ class _Tree:
     text: str
     root: Node | None = None
     findings: list[Finding] = field(default_factory=list)
+    twice: list[tuple[Scalar, Scalar]] = field(default_factory=list)
+    """Equal keys of one mapping, the first and a later one."""
     documents: int = 0
-    hidden: bool = False
+    back: dict[int, int] = field(default_factory=dict)
+    """Brings hidden line separators back; empty where the text has none."""
 
     def read(self) -> Finding | None:
         """Reads everything; the fault that ends the reading, or None."""
@@ -94,20 +101,27 @@ class _Tree:
                 span=span,
                 help="remove the line",
             )
-        self.hidden = "\u2028" in self.text or "\u2029" in self.text
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         try:
-            return self._build(
-                YAML(typ="safe", pure=True).parse(self.text.translate(_SEPARATORS) if self.hidden else self.text)
-            )
+            return self._build(YAML(typ="safe", pure=True).parse(self._hidden()))
         except MarkedYAMLError as fault:
             mark, context = fault.problem_mark or fault.context_mark, fault.context_mark
             at = min(mark.index, len(self.text)) if mark else 0
             return yaml_fault(self.path, self.text, fault.problem or "", at, context.index if context else None)
         except YAMLError as fault:
             return yaml_fault(self.path, self.text, str(fault), 0, None)
+
+    def _hidden(self) -> str:
+        """The text with line separators of Unicode replaced, by characters that it does not hold."""
+        separators = [character for character in _SEPARATORS if character in self.text]
+        if not separators:
+            return self.text
+        free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in self.text)
+        hide = {ord(character): ord(next(free)) for character in separators}
+        self.back = {hidden: separator for separator, hidden in hide.items()}
+        return self.text.translate(hide)
 
     def _build(self, events: Iterable[Any]) -> Finding | None:
         stack: list[_Open] = []
@@ -119,6 +133,8 @@ class _Tree:
                     return self._second_document(event.start_mark.index)
             elif name in ("MappingStartEvent", "SequenceStartEvent"):
                 self._refuse_features(event)
+                if len(stack) == DEEPEST:
+                    return self._too_deep(event.start_mark.index)
                 stack.append(_Open(name[0] == "M", bool(event.flow_style), event.start_mark.index))
             elif name in ("MappingEndEvent", "SequenceEndEvent"):
                 self._add(stack, self._closed(stack.pop(), event))
@@ -137,7 +153,7 @@ class _Tree:
             self.root = node
 
     def _scalar(self, event: Any) -> Scalar:
-        text = event.value.translate(_SEPARATORS_BACK) if self.hidden else event.value
+        text = event.value.translate(self.back) if self.back else event.value
         return Scalar(
             text, plain=event.style is None or event.style == "", start=event.start_mark.index, end=event.end_mark.index
         )
@@ -157,20 +173,10 @@ class _Tree:
             elif key.text == "<<" and key.plain:
                 self._report("OKR006", "merge keys are not read here", key, help="write the values out")
             elif key.text in entries:
-                self._report_twice(entries[key.text].key, key)
+                self.twice.append((entries[key.text].key, key))
             else:
                 entries[key.text] = Entry(key, value)
         return tuple(entries.values())
-
-    def _report_twice(self, first: Scalar, second: Scalar) -> None:
-        related = Related(self.path, "first set here", span_in(self.text, first.start, first.end))
-        self._report(
-            "OKR012",
-            f'the key "{second.text}" stands here twice',
-            second,
-            help="keep one of the two lines",
-            related=(related,),
-        )
 
     def _refuse_features(self, event: Any) -> None:
         if event.anchor is not None:
@@ -191,6 +197,13 @@ class _Tree:
         end = self.text.find("\n", index)
         return len(self.text) if end < 0 else end
 
+    def _too_deep(self, index: int) -> Finding:
+        span = span_in(self.text, index, index + 1)
+        message = f"nested more than {DEEPEST} levels deep"
+        return Finding(
+            code="OKR001", level="error", message=message, path=self.path, span=span, help="no goal needs that; flatten it"
+        )
+
     def _second_document(self, index: int) -> Finding:
         span = span_in(self.text, index, index + 3)
         return Finding(
@@ -202,11 +215,9 @@ class _Tree:
             help="one file holds one document; move it to a file of its own",
         )
 
-    def _report(self, code: str, message: str, node: Node, *, help: str, related: tuple[Related, ...] = ()) -> None:  # noqa: A002
+    def _report(self, code: str, message: str, node: Node, *, help: str) -> None:  # noqa: A002
         span = span_in(self.text, node.start, node.end)
-        self.findings.append(
-            Finding(code=code, level="error", message=message, path=self.path, span=span, help=help, related=related)
-        )
+        self.findings.append(Finding(code=code, level="error", message=message, path=self.path, span=span, help=help))
 
 
 def _error(path: str, code: str, message: str, *, help: str) -> Finding:  # noqa: A002

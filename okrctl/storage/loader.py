@@ -15,6 +15,7 @@ from okrctl.storage.documents import read_document
 from okrctl.storage.folder import Folder, YamlFile
 from okrctl.storage.layout import LARGEST, record_id
 from okrctl.storage.nodes import Document
+from okrctl.storage.strayed_comments import strayed_comments
 from okrctl.storage.validation import validated
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ class Loader:
     key_results: set[str] = field(default_factory=set)
     kpis: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
+    written: dict[str, frozenset[str]] = field(default_factory=dict)
     newer_format: bool = False
     read: int = 0
 
@@ -45,6 +47,7 @@ class Loader:
         self.findings += faults
         if document is None:
             return None, None
+        self.findings += strayed_comments(document)
         value, more = validated(kind, document)
         self.findings += [replace(f, level="warning") if self.newer_format and f.code == "OKR010" else f for f in more]
         return value, document
@@ -65,24 +68,36 @@ class Loader:
             )
         )
 
-    def usable(self, files: Iterable[YamlFile], *, cycle_ids: bool = False) -> list[YamlFile]:
+    def usable(self, files: Iterable[YamlFile]) -> list[YamlFile]:
         """The files whose name is an id, each id once; the rest is reported (OKR016)."""
         usable: dict[str, YamlFile] = {}
         for file in files:
-            fault = None if cycle_ids else id_fault(file.stem)
+            fault = id_fault(file.stem)
             twin = usable.get(file.stem)
             if fault:
-                self._refuse_name(file, fault)
+                help_ = "rename the file: a-z, 0-9 and single hyphens"
+                self.refuse_name(file.path, f'"{file.stem}" cannot be an id: {fault}', help_)
             elif twin:
-                self._refuse_name(file, f"{twin.path} has the same id")
+                self.refuse_name(file.path, f'the id "{file.stem}" stands here twice', "remove one of the two files", twin.path)
             else:
                 usable[file.stem] = file
         return list(usable.values())
 
-    def _refuse_name(self, file: YamlFile, fault: str) -> None:
-        message = f'"{file.stem}" cannot be an id: {fault}'
-        help_ = "rename the file: a-z, 0-9 and single hyphens"
-        self.findings.append(Finding(code="OKR016", level="error", message=message, path=file.path, help=help_))
+    def refuse_name(self, path: str, message: str, help: str, other: str | None = None) -> None:  # noqa: A002
+        """Adds the finding for a name that is against the rules, or too much like another."""
+        related = (Related(other, "the other one"),) if other else ()
+        finding = Finding(code="OKR016", level="error", message=message, path=path, help=help, related=related)
+        self.findings.append(finding)
+
+    def refuse_case_twins(self, paths: Iterable[str]) -> None:
+        """Reports the names that differ from another one's only in case; both are read, where the system keeps them apart."""
+        first: dict[str, str] = {}
+        for path in paths:
+            other = first.setdefault(path.casefold(), path)
+            if other != path:
+                name = path.rsplit("/", 1)[-1]
+                message = f'"{name}" and "{other.rsplit("/", 1)[-1]}" differ only in case: on some systems they are one'
+                self.refuse_name(path, message, "give one of them another name", other)
 
 
 def named(loader: Loader, kind: type[T], folder: str, entity: str, *, beside: tuple[str, ...] = ()) -> dict[str, T]:
@@ -99,7 +114,9 @@ def named(loader: Loader, kind: type[T], folder: str, entity: str, *, beside: tu
 def records(loader: Loader, kind: type[R], folder: str, entity: str, largest: int) -> dict[str, R]:
     """The check-ins or readings of a folder by id; the same id twice counts once, or is an error where the contents differ."""
     records: dict[str, R] = {}
-    for file in loader.folder.yaml_files(folder, deep=True):
+    files = loader.folder.yaml_files(folder, deep=True)
+    loader.refuse_case_twins(file.path for file in files)
+    for file in files:
         record, _ = loader.file(kind, file.path, largest)
         if record is None:
             continue

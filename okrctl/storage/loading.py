@@ -6,7 +6,8 @@ A file that cannot be read hides nothing but itself; what it holds counts as exi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -23,10 +24,11 @@ from okrctl.core.validity import kpi_faults
 from okrctl.storage.cycle_loading import cycle_in
 from okrctl.storage.documents import read_document
 from okrctl.storage.folder import Folder
-from okrctl.storage.layout import LARGEST_READINGS, WORKSPACE_FILE
+from okrctl.storage.layout import LARGEST_READINGS, WORKSPACE_FILE, ref_at
 from okrctl.storage.loader import Loader, records
 from okrctl.storage.nodes import Document
 from okrctl.storage.text_guards import UTF8_BOM
+from okrctl.storage.tree_folder import TreeFolder
 
 T = TypeVar("T")
 R = TypeVar("R", CheckIn, Readings)
@@ -45,6 +47,10 @@ class Loaded:
     """Relative paths by entity: `2026-Q4`, `2026-Q4/win-finance`, `2026-Q4/checkins/ID`, `2026-Q4/reviews/ID`, `kpis/ID` …"""
     settings_broken: bool = False
     files_read: int = 0
+    written: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The keys that stand in a KPI's card, by its entity: what is absent and what is written as its default differ."""
+    revision: TreeFolder | None = None
+    """The revision that it was read from; None for the files as they lie there now."""
 
     @property
     def complete(self) -> bool:
@@ -68,29 +74,37 @@ class Loaded:
                 help=fault.help or "okrctl lint shows all of it",
             )
 
+    @property
+    def _folder(self) -> Folder:
+        """Where files are read again; what is found then is known already."""
+        return replace(self.revision, findings=[]) if self.revision else Folder(self.root)
+
     def document(self, path: str) -> Document | None:
         """The text of a file with its positions, read again; None where it cannot be read."""
-        data = Folder(self.root).read(path, LARGEST_READINGS)
+        data = self._folder.read(path, LARGEST_READINGS)
         return read_document(path, data)[0] if data is not None else None
 
     def lines(self, path: str) -> list[str]:
         """The lines of a file for an excerpt, whatever is wrong with it; none where it cannot be read or is huge."""
-        data = Folder(self.root).read(path)
+        data = self._folder.read(path)
         return (
             re.split("\r\n|\r|\n", data.removeprefix(UTF8_BOM).decode("utf-8", "replace")) if data is not None else []
         )
 
 
-def load(root: Path) -> Loaded:
-    """Everything in the workspace at `root`.
+def load(root: Path, revision: TreeFolder | None = None) -> Loaded:
+    """Everything in the workspace at `root`, as it lies there now or as a revision holds it.
 
     Raises nothing for bad content; a broken `okrctl.yaml` is marked in the result.
     """
-    loader = Loader(Folder(root))
+    loader = Loader(revision or Folder(root))
     settings = _settings(loader)
+    loader.folder.look_at_the_top()
+    folders = loader.folder.sub_folders("cycles")
+    loader.refuse_case_twins(f"cycles/{name}" for name in folders)
     cycles = {
         c.id: c
-        for name in loader.folder.sub_folders("cycles")
+        for name in folders
         if (c := cycle_in(loader, settings or Settings(format=1), name))
     }
     kpis = _kpis(loader)
@@ -99,10 +113,19 @@ def load(root: Path) -> Loaded:
     names = Names(
         frozenset(loader.objectives), frozenset(loader.key_results), frozenset(loader.kpis), frozenset(loader.unread)
     )
-    workspace, faults = check(workspace, names)
-    loaded = Loaded(root, workspace, (), loader.files, settings_broken=settings is None, files_read=loader.read)
+    workspace, faults = check(workspace, names, levels=settings.levels if settings else None)
+    loaded = Loaded(
+        root,
+        workspace,
+        (),
+        loader.files,
+        settings_broken=settings is None,
+        files_read=loader.read,
+        written=loader.written,
+        revision=revision,
+    )
     findings = [*loader.findings, *loader.folder.findings, *_cross_findings(loaded, faults)]
-    return replace(loaded, findings=tuple(in_order(findings)))
+    return replace(loaded, findings=tuple(in_order([replace(f, ref=ref_at(f.path, f.keys)) for f in findings])))
 
 
 def _settings(loader: Loader) -> Settings | None:
@@ -139,6 +162,7 @@ def _kpis(loader: Loader) -> dict[str, Kpi]:
         kpi, document = loader.file(Kpi, file.path)
         if kpi is None or document is None:
             continue
+        loader.written[f"kpis/{file.stem}"] = frozenset(entry.key.text for entry in document.root.entries)
         for fault in list(kpi_faults(kpi)):
             loader.report(document, fault)
             kpi = replace(kpi, **{str(fault.keys[0]): None})

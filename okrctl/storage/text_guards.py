@@ -9,9 +9,6 @@ from okrctl.core.fields import is_control
 from okrctl.core.finding import Finding, Related, Span
 
 UTF8_BOM = b"\xef\xbb\xbf"
-DEEPEST = 64
-"""Levels of brackets or indentation; `parts` of a key result need two each."""
-
 _MARKER = re.compile(r"^[ \t]*(<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NOT_YAML = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -50,10 +47,6 @@ def text_faults(path: str, text: str) -> Iterator[Finding]:
         name = "control character" if is_control(character) else "character that no YAML file may hold"
         yield _unreadable(path, "OKR002", f"{name} \\u{{{ord(character):x}}}", span, help="remove it")
     yield from _merge_markers(path, text)
-    if _deepest(text) > DEEPEST:
-        yield _unreadable(
-            path, "OKR001", f"nested more than {DEEPEST} levels deep", help="no goal needs that; flatten it"
-        )
 
 
 def _merge_markers(path: str, text: str) -> Iterator[Finding]:
@@ -85,27 +78,6 @@ def _side(sign: str) -> str:
         "|": "the common ancestor begins",
         "<": "another conflict",
     }[sign]
-
-
-def _deepest(text: str) -> int:
-    """An upper bound of the nesting: brackets opened and not closed, indentation levels, or dashes on one line."""
-    deepest = depth = 0
-    for character in re.findall(r"[\[\]{}]", text):
-        depth = depth + 1 if character in "[{" else max(0, depth - 1)
-        deepest = max(deepest, depth)
-    return max(deepest, _deepest_indent(text), *(len(m) // 2 for m in re.findall(r"(?:[-?] ){8,}", text)), 0)
-
-
-def _deepest_indent(text: str) -> int:
-    levels: list[int] = []
-    deepest = 0
-    for line in re.finditer(r"^( *)[^\s#]", text, re.MULTILINE):
-        indent = len(line[1])
-        while levels and levels[-1] >= indent:
-            levels.pop()
-        levels.append(indent)
-        deepest = max(deepest, len(levels))
-    return deepest
 
 
 def span_in(text: str, start: int, end: int) -> Span:

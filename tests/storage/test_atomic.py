@@ -18,7 +18,7 @@ from okrctl.storage.layout import TEMPORARY_PREFIX
 CALLS = ("open", "read", "write", "fsync", "close", "chmod", "link", "replace", "unlink", "mkdir", "rmdir")
 OLD, NEW = b"old\n", b"new\n"
 TREE = {"kpis/nps.yaml": OLD}
-WRITES: dict[str, list[Write]] = {
+WRITES: dict[str, list[NewFile | Replacement]] = {
     "one new file": [NewFile("kpis/churn.yaml", NEW)],
     "two new files in new folders": [NewFile("cycles/2026/checkins/a.yaml", NEW), NewFile("cycles/2027/checkins/a.yaml", NEW)],
     "a replacement": [Replacement("kpis/nps.yaml", NEW, OLD)],
@@ -44,7 +44,7 @@ def data(root: Path) -> dict[str, bytes]:
     return {path: content for path, content in files.items() if not Path(path).name.startswith(TEMPORARY_PREFIX)}
 
 
-def meant(writes: list[Write]) -> dict[str, bytes]:
+def meant(writes: list[NewFile | Replacement]) -> dict[str, bytes]:
     return TREE | {write.path: write.data for write in writes}
 
 
@@ -82,6 +82,14 @@ def disks(act: Callable[[], None]) -> Iterator[tuple[int, Disk]]:
     raise AssertionError("no run came to its end")
 
 
+def attempted(root: Path, writes: list[NewFile | Replacement], disk: Disk) -> tuple[tuple[str, ...], str | None]:
+    """The warnings, and why nothing was written where that was so."""
+    try:
+        return write_all(root, writes, disk), None
+    except WriteRefused as refusal:
+        return (), refusal.message
+
+
 def restored(root: Path) -> None:
     """Brings the tree back to what the fixture made."""
     for path in sorted(root.rglob("*"), reverse=True):
@@ -92,23 +100,25 @@ def restored(root: Path) -> None:
     (root / "kpis/nps.yaml").write_bytes(OLD)
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT, errno.EROFS], ids=errno.errorcode.get)
+@pytest.mark.parametrize(
+    "number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT, errno.EROFS], ids=errno.errorcode.get
+)
 @pytest.mark.parametrize("writes", WRITES.values(), ids=WRITES)
-def test_whichever_call_fails_all_is_written_or_nothing(root: Path, writes: list[Write], number: int) -> None:
+def test_whichever_call_fails_all_is_written_or_nothing(
+    root: Path, writes: list[NewFile | Replacement], number: int
+) -> None:
     before = tree(root)
     outcomes = set()
 
     for nth, disk in disks(failing(number)):
-        try:
-            warnings = write_all(root, writes, disk)
-        except WriteRefused as refusal:
-            assert refusal.message.endswith("; nothing was written"), nth
+        warnings, refusal = attempted(root, writes, disk)
+        if refusal:
+            assert refusal.endswith("; nothing was written"), nth
             assert tree(root) == before, nth
-            outcomes.add("refused")
         else:
             assert data(root) == meant(writes), nth
-            assert warnings or len(tree(root)) == len([path for path in tree(root) if TEMPORARY_PREFIX not in path]), nth
-            outcomes.add("warned" if warnings else "written")
+            assert warnings or not any(TEMPORARY_PREFIX in path for path in tree(root)), nth
+        outcomes.add("refused" if refusal else "warned" if warnings else "written")
         restored(root)
 
     assert outcomes == {"refused", "warned", "written"}
@@ -118,7 +128,9 @@ def test_whichever_call_fails_all_is_written_or_nothing(root: Path, writes: list
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("writes", [WRITES["one new file"], WRITES["a replacement"]], ids=["new", "replacement"])
-def test_wherever_the_program_is_killed_each_file_is_old_or_new(root: Path, writes: list[Write]) -> None:
+def test_wherever_the_program_is_killed_each_file_is_old_or_new(
+    root: Path, writes: list[NewFile | Replacement]
+) -> None:
     for nth in range(1, 40):
         child = os.fork()
         if child == 0:
@@ -134,7 +146,7 @@ def test_wherever_the_program_is_killed_each_file_is_old_or_new(root: Path, writ
 
 
 @pytest.mark.parametrize("writes", WRITES.values(), ids=WRITES)
-def test_an_interrupt_takes_back_what_was_done(root: Path, writes: list[Write]) -> None:
+def test_an_interrupt_takes_back_what_was_done(root: Path, writes: list[NewFile | Replacement]) -> None:
     def interrupt() -> None:
         raise KeyboardInterrupt
 
@@ -187,6 +199,18 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(root: Path) -> None:
     assert tree(root) == {"kpis": None, "kpis/nps.yaml": OLD}
 
 
+def test_a_replacement_is_taken_back_where_a_later_one_is_refused(root: Path) -> None:
+    (root / "kpis/churn.yaml").write_bytes(OLD)
+    before = tree(root)
+
+    with pytest.raises(WriteRefused):
+        write_all(
+            root, [Replacement("kpis/churn.yaml", NEW, OLD), Replacement("kpis/nps.yaml", NEW, b"what was read\n")]
+        )
+
+    assert tree(root) == before
+
+
 def test_what_cannot_be_taken_back_is_told(root: Path) -> None:
     def unlink(path: Path) -> None:
         raise OSError(errno.EIO, "broken")
@@ -199,7 +223,7 @@ def test_what_cannot_be_taken_back_is_told(root: Path) -> None:
 
 def test_the_reason_is_told_in_plain_words(root: Path) -> None:
     with pytest.raises(WriteRefused) as refusal:
-        write_all(root, [NewFile("kpis/churn.yaml", NEW)], Disk(fsync=lambda fd: failing(errno.ENOSPC)()))
+        write_all(root, [NewFile("kpis/churn.yaml", NEW)], Disk(fsync=lambda _: failing(errno.ENOSPC)()))
 
     assert (refusal.value.message, refusal.value.path) == (
         "cannot write kpis/churn.yaml: no space left on the disk; nothing was written",
@@ -272,13 +296,19 @@ def test_nothing_is_written_outside_the_workspace(root: Path, path: str) -> None
 def test_a_file_of_several_names_is_not_edited(root: Path) -> None:
     os.link(root / "kpis/nps.yaml", root / "kpis/twin.yaml")
 
-    assert refuse(root, Replacement("kpis/nps.yaml", NEW, OLD)) == "kpis/nps.yaml has several names (hard links); nothing was written"
+    assert (
+        refuse(root, Replacement("kpis/nps.yaml", NEW, OLD))
+        == "kpis/nps.yaml has several names (hard links); nothing was written"
+    )
 
 
 def test_a_file_without_permission_is_not_replaced(root: Path) -> None:
     (root / "kpis/nps.yaml").chmod(0o444)
 
-    assert refuse(root, Replacement("kpis/nps.yaml", NEW, OLD)) == "cannot write kpis/nps.yaml: no permission; nothing was written"
+    assert (
+        refuse(root, Replacement("kpis/nps.yaml", NEW, OLD))
+        == "cannot write kpis/nps.yaml: no permission; nothing was written"
+    )
 
 
 @pytest.mark.parametrize(
@@ -286,8 +316,14 @@ def test_a_file_without_permission_is_not_replaced(root: Path) -> None:
     [
         (lambda path: path.mkdir(), "kpis/x.yaml is not a file; nothing was written"),
         (os.mkfifo, "kpis/x.yaml is not a file; nothing was written"),
-        (lambda path: path.symlink_to("nothing"), "cannot write kpis/x.yaml: no such file or directory; nothing was written"),
-        (lambda path: path.symlink_to("x.yaml"), "cannot write kpis/x.yaml: the link leads in a circle; nothing was written"),
+        (
+            lambda path: path.symlink_to("nothing"),
+            "cannot write kpis/x.yaml: no such file or directory; nothing was written",
+        ),
+        (
+            lambda path: path.symlink_to("x.yaml"),
+            "cannot write kpis/x.yaml: the link leads in a circle; nothing was written",
+        ),
     ],
     ids=["folder", "pipe", "link to nothing", "link in a circle"],
 )

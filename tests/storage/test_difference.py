@@ -9,7 +9,10 @@ from okrctl.storage.difference import difference
 
 
 def test_a_new_file_is_all_added() -> None:
-    assert difference("kpis/nps.yaml", None, b"title: Score\n") == "--- /dev/null\n+++ b/kpis/nps.yaml\n@@ -0,0 +1 @@\n+title: Score\n"
+    assert (
+        difference("kpis/nps.yaml", None, b"title: Score\n")
+        == "--- /dev/null\n+++ b/kpis/nps.yaml\n@@ -0,0 +1 @@\n+title: Score\n"
+    )
 
 
 def test_nothing_changed_is_no_difference() -> None:
@@ -30,6 +33,11 @@ def test_git_applies_the_difference(tmp_path: Path, old: bytes | None, new: byte
     if old is not None:
         (tmp_path / "kpi.yaml").write_bytes(old)
 
-    subprocess.run(["git", "apply", "--whitespace=nowarn"], cwd=tmp_path, input=difference("kpi.yaml", old, new).encode(), check=True)
+    subprocess.run(
+        ["git", "apply", "--whitespace=nowarn"],
+        cwd=tmp_path,
+        input=difference("kpi.yaml", old, new).encode(),
+        check=True,
+    )
 
     assert (tmp_path / "kpi.yaml").read_bytes() == new

@@ -72,7 +72,7 @@ def test_yaml_that_does_not_parse_is_told_in_plain_words(
         ("a: &a [*a]\n", "OKR006"),
         ("a: " + "[" * 1000 + "]" * 1000, "OKR001"),
         ("\n".join(" " * level + "a:" for level in range(300)), "OKR001"),
-        ("a: " + "- " * 1000 + "x\n", "OKR001"),
+        ("a:\n  " + "- " * 1000 + "x\n", "OKR001"),
         ("a: \x1b[2J\n", "OKR002"),
         ("a: x\x00\n", "OKR002"),
         ("a: x\x85y\n", "OKR002"),

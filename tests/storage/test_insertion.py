@@ -21,7 +21,13 @@ def after(text: str) -> str:
 
 def block(*, at: int, step: int = 2, end: str = "\n") -> str:
     """The lines of the key result, indented."""
-    lines = ["churn:", f'{" " * step}title: "Churn: lower"', f"{' ' * step}start: 5", f"{' ' * step}steps:", f'{" " * 2 * step}a: {{title: "First"}}']
+    lines = [
+        "churn:",
+        f'{" " * step}title: "Churn: lower"',
+        f"{' ' * step}start: 5",
+        f"{' ' * step}steps:",
+        f'{" " * 2 * step}a: {{title: "First"}}',
+    ]
     return "".join(" " * at + line + end for line in lines)
 
 
@@ -119,8 +125,14 @@ def test_other_ways_of_writing_the_mapping(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("title: Win\nkey_results:\n  nps:\n    title: |\n      Score", "the file ends inside a text, without a final line end"),
-        ("title: Win\nkey_results:\n  nps:\n    title: Score\n    source: |2\n        Score\n", "the last text has an indentation of its own"),
+        (
+            "title: Win\nkey_results:\n  nps:\n    title: |\n      Score",
+            "the file ends inside a text, without a final line end",
+        ),
+        (
+            "title: Win\nkey_results:\n  nps:\n    title: Score\n    source: |2\n        Score\n",
+            "the last text has an indentation of its own",
+        ),
         ("title: Win\nkey_results:\n  ? nps\n  : title: Score\n", "a key does not stand at the beginning of its line"),
         ("title: Win\nkey_results: [nps]\n", "key_results holds no keys and values"),
         ("title: Win\nkey_results: {nps: }\n", "the last entry in the braces has no value"),
@@ -131,5 +143,8 @@ def test_what_is_not_provably_safe_is_refused_with_the_text_to_paste(text: str, 
     with pytest.raises(WriteRefused) as refusal:
         after(text)
 
-    assert refusal.value.message == f"cycles/2026-Q4/objectives/win.yaml cannot be edited safely: {reason}; nothing was written"
+    assert (
+        refusal.value.message
+        == f"cycles/2026-Q4/objectives/win.yaml cannot be edited safely: {reason}; nothing was written"
+    )
     assert refusal.value.help == f"add by hand under key_results: {FLOW}"

@@ -217,6 +217,7 @@ def test_names_that_are_no_ids_and_files_that_belong_nowhere(loaded: Load) -> No
         ("OKR016", "2026-Q4/objectives/win.yml"),
         ("OKR008", "2026-Q4/objectivs"),
         ("OKR011", "2026-q4/cycle.yaml"),
+        ("OKR016", "2026-q4"),
         ("OKR011", "launch/cycle.yaml"),
     }
     assert list(result.workspace.cycles["2026-Q4"].objectives) == ["win"]

@@ -34,8 +34,12 @@ def test_the_lock_file_lies_outside_the_workspace(root: Path, tmp_path: Path) ->
     assert list(root.iterdir()) == []
 
 
-def test_a_second_program_is_refused_while_the_first_holds_the_lock_and_let_in_when_it_ends(root: Path, tmp_path: Path) -> None:
-    other = subprocess.Popen([sys.executable, "-c", HOLDS, str(root), str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+def test_a_second_program_is_refused_while_the_first_holds_the_lock_and_let_in_when_it_ends(
+    root: Path, tmp_path: Path
+) -> None:
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(root), str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     with other:
         assert other.stdout
         assert other.stdout.readline() == b"held\n"
@@ -83,7 +87,21 @@ def test_without_any_folder_the_write_is_refused(root: Path, tmp_path: Path) -> 
     assert refusal.value.help == "OKRCTL_NO_LOCK=1 writes without a lock, if nobody else writes now"
 
 
-def test_the_usual_folders_are_the_users_cache_and_one_among_the_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_lock_cannot_be_taken_the_write_is_refused(root: Path, tmp_path: Path) -> None:
+    with locked(root, folders=[tmp_path / "locks"]):
+        (lock,) = (tmp_path / "locks").iterdir()
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+
+    with pytest.raises(WriteRefused) as refusal, locked(root, folders=[tmp_path / "locks"]):
+        pass
+
+    assert refusal.value.message == "the workspace cannot be locked: is a directory; nothing was written"
+
+
+def test_the_usual_folders_are_the_users_cache_and_one_among_the_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
 
     cache, temporary = usual_folders()

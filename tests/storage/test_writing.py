@@ -26,7 +26,9 @@ def test_a_check_in_has_the_canonical_layout() -> None:
         by="ana",
         note="A good week",
         updates={
-            "win-finance/referrals": Update(value=Decimal("13.0"), confidence=Decimal("0.60"), note="Two partners went live"),
+            "win-finance/referrals": Update(
+                value=Decimal("13.0"), confidence=Decimal("0.60"), note="Two partners went live"
+            ),
             "win-finance/launch": Update(
                 done=("brief",), status="at_risk", blockers=("Legal review", "Budget: open"), next="Sign a third"
             ),
@@ -62,7 +64,9 @@ def test_an_objective_has_its_key_results_in_blocks_and_leaves_defaults_out() ->
         initiatives=(Initiative(title="Partner programme", url="https://example.com/p/12"),),
         decisions=(Decision(date=date(2026, 11, 3), by="ana", text="Lowered: later"),),
         key_results={
-            "referrals": KeyResult(title="Referrals each month", start=Decimal(10), target=Relative(Decimal(50), points=False), unit="%"),
+            "referrals": KeyResult(
+                title="Referrals each month", start=Decimal(10), target=Relative(Decimal(50), points=False), unit="%"
+            ),
             "launch": KeyResult(
                 title="Live",
                 kind="milestone",
@@ -123,7 +127,10 @@ def test_a_card_and_its_readings() -> None:
     )
     readings = Readings(
         date=date(2026, 11, 3),
-        readings=(Reading(kpi="sales", value="366k", date=date(2026, 10, 31), segment="emea"), Reading(kpi="mood", value="very good", note="no")),
+        readings=(
+            Reading(kpi="sales", value="366k", date=date(2026, 10, 31), segment="emea"),
+            Reading(kpi="mood", value="very good", note="no"),
+        ),
     )
 
     assert file_text(kpi, "kpis/nps.yaml") == (
@@ -146,7 +153,12 @@ def test_a_card_and_its_readings() -> None:
 
 
 def test_a_cycle_a_review_and_the_settings() -> None:
-    settings = Settings(format=1, name="Northwind", teams={"growth": Team(name="Growth", lead="ana")}, people={"ana": Person(name="Ana Díaz")})
+    settings = Settings(
+        format=1,
+        name="Northwind",
+        teams={"growth": Team(name="Growth", lead="ana")},
+        people={"ana": Person(name="Ana Díaz")},
+    )
 
     assert file_text(CycleFile(title="Launch", start=date(2026, 5, 1), state="active"), "cycles/x/cycle.yaml") == (
         "# yaml-language-server: $schema=../../.okrctl/schema/1/cycle.json\ntitle: Launch\nstart: 2026-05-01\nstate: active\n"
@@ -163,7 +175,10 @@ def test_a_cycle_a_review_and_the_settings() -> None:
 def test_a_key_result_between_braces_is_one_line() -> None:
     key_result = KeyResult(title="No, really", kind="at_most", target=Decimal(12), unit="days", owner=("ana", "bo"))
 
-    assert flow_entry("calls", key_result) == 'calls: {title: "No, really", kind: at_most, unit: "days", target: 12, owner: [ana, bo]}'
+    assert (
+        flow_entry("calls", key_result)
+        == 'calls: {title: "No, really", kind: at_most, unit: "days", target: 12, owner: [ana, bo]}'
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,11 +189,11 @@ def test_an_ordinary_text_is_plain(text: str) -> None:
     assert scalar(text) == text
 
 
-@pytest.mark.parametrize(
-    "text",
-    """yes No ON off y N null ~ true False NaN .inf 007 1e3 1e-3 0x1F 0o17 12:30 1_000 13 1.5 2026-11-21 2026 - ? : key: a:b #tag @me
-    `x *x &x !x %x |x >x 'x' [x] {x} - --- ... <<""".split(),
-)
+AMBIGUOUS = """yes No ON off y N null ~ true False NaN .inf 007 1e3 1e-3 0x1F 0o17 12:30 1_000 13 1.5 2026-11-21 2026 - ? :
+key: a:b #tag @me `x *x &x !x %x |x >x 'x' [x] {x} --- ... <<"""
+
+
+@pytest.mark.parametrize("text", AMBIGUOUS.split())
 def test_a_text_that_some_reader_takes_for_something_else_is_quoted(text: str) -> None:
     assert scalar(text) == f'"{text}"'
 
@@ -201,7 +216,10 @@ def test_other_texts_are_quoted_and_escaped(text: str, written: str) -> None:
     assert scalar(text) == written
 
 
-@pytest.mark.parametrize(("text", "what"), [("bell\a", r"control character \u{7}"), ("\x9b", r"\u{9b}"), ("\udcff", r"half of a character \u{dcff}")])
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [("bell\a", r"control character \u{7}"), ("\x9b", r"\u{9b}"), ("\udcff", r"half of a character \u{dcff}")],
+)
 def test_what_no_file_may_hold_is_refused(text: str, what: str) -> None:
     with pytest.raises(UsageError) as refusal:
         scalar(text)

@@ -1,0 +1,63 @@
+"""Strayed comments: text behind a # that its writer meant, and YAML takes for a comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from okrctl.core.finding import Finding, KeyPath
+from okrctl.storage.nodes import Document, Mapping, Node, Scalar, Sequence
+
+PROSE = frozenset({
+    "title", "name", "theme", "why", "what", "how", "note", "next", "text", "formula", "signal", "learned", "helped",
+    "hindered", "explanation", "reason", "priorities", "wins", "blockers", "tags", "evidence",
+})  # fmt: skip
+"""Keys whose values people write as they speak; behind other values a comment is meant."""
+
+_SUSPECT = re.compile(r"[ \t]#(?![ \t#!]|okrctl:)\S")
+_LOST = re.compile(r"[ \t]+(?P<lost>#(?![ \t#!]|okrctl:)[^\r\n]*)")
+
+
+def strayed_comments(document: Document) -> Iterator[Finding]:
+    """The findings (OKR007) for words that are lost: behind a # that has a space before it and none behind it."""
+    if _SUSPECT.search(document.text):
+        for keys, node in _prose(document.root, (), is_prose=False):
+            lost = _LOST.match(document.text, _end(document, node))
+            if lost and node.plain:
+                yield _finding(document, keys, node, lost)
+
+
+def _end(document: Document, node: Scalar) -> int:
+    """Where the text ends; where there is none, behind the colon or dash that it would follow."""
+    end = node.end
+    while not node.text and document.text[end - 1 : end] in (" ", "\t"):
+        end -= 1
+    return end
+
+
+def _finding(document: Document, keys: KeyPath, node: Scalar, lost: re.Match[str]) -> Finding:
+    words = lost["lost"].rstrip()
+    shown = words if len(words) <= 40 else words[:39] + "…"
+    kept = f'only "{node.text[:60]}" is read' if node.text else "nothing is read"
+    return Finding(
+        code="OKR007",
+        level="warning",
+        message=f'YAML takes "{shown}" for a comment, and {kept}',
+        path=document.path,
+        keys=keys,
+        span=document.span(lost.start("lost"), lost.start("lost") + len(words)),
+        help="put quotes around the whole text; a comment has a space behind its #",
+    )
+
+
+def _prose(node: Node, keys: KeyPath, *, is_prose: bool) -> Iterator[tuple[KeyPath, Scalar]]:
+    """The texts that stand at such keys."""
+    if isinstance(node, Scalar):
+        if is_prose:
+            yield keys, node
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from _prose(item, (*keys, index), is_prose=is_prose)
+    elif isinstance(node, Mapping):
+        for entry in node.entries:
+            yield from _prose(entry.value, (*keys, entry.key.text), is_prose=entry.key.text in PROSE)
