@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from okrctl.render.ink import Ink, Words
 
@@ -34,16 +35,21 @@ class Canvas:
     def line(self, points: Iterable[tuple[float, float]], ink: Ink, letter: str, *, every: int = 1) -> None:
         """A line through the points; every n-th dot of it alone makes it faint. ASCII terminals see the letter."""
         dots = [self._dot(x, y) for x, y in points]
-        steps = [step for start, end in zip(dots, dots[1:], strict=False) for step in _between(start, end)] or dots
+        steps = [step for start, end in pairwise(dots) for step in _between(start, end)] or dots
         for at, (across, up) in enumerate(dict.fromkeys(steps)):
             if at % every == 0:
                 self._set(across, up, ink, letter)
 
-    def mark(self, x: float, y: float, ink: Ink, sign: str) -> None:
-        """A sign that takes a whole cell, above everything drawn."""
+    def mark(self, x: float, y: float, ink: Ink, sign: str, label: str = "") -> None:
+        """A sign that takes a whole cell, above everything drawn, and its label beside it where there is room."""
         across, up = self._dot(x, y)
         wide, tall = (2, 4) if self.unicode else (1, 1)
-        self._cells[(self.dots_up - 1 - up) // tall, across // wide] = (0, sign, ink)
+        row, column = (self.dots_up - 1 - up) // tall, across // wide
+        text, start = f"{sign} {label}".rstrip(), column
+        if column + len(text) > self.columns:
+            text, start = f"{label} {sign}".lstrip(), column - len(label) - (1 if label else 0)
+        for place, letter in enumerate(text, max(start, 0)):
+            self._cells[row, place] = (0, letter, ink)
 
     def _dot(self, x: float, y: float) -> tuple[int, int]:
         across = round(min(max(x, 0.0), 1.0) * (self.dots_across - 1))

@@ -14,7 +14,7 @@ from okrctl.render.ink import NOTHING, Ink, Words, blank, padded, words
 from okrctl.render.style import Style
 
 GONE = -1
-LEAST_OF_A_TITLE = 8
+LEAST_OF_A_TITLE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,9 @@ class Layout:
         return [line, *more]
 
 
-def fit(columns: Sequence[Column], rows: Sequence[Row], style: Style, *, least: int, fill: bool = False) -> Layout | None:
+def fit(
+    columns: Sequence[Column], rows: Sequence[Row], style: Style, *, least: int, fill: bool = False
+) -> Layout | None:
     """The layout of the rows in the window, None where titles would get fewer than `least` cells.
 
     Columns leave in their turn until the titles have `least` cells, or all that the longest one needs. With `fill` the
@@ -80,7 +82,9 @@ def fit(columns: Sequence[Column], rows: Sequence[Row], style: Style, *, least: 
         return Layout(tuple(columns), head, natural, style)
     enough = min(head, max((row.lead.width for row in rows), default=0) + least)
     for turn in range(max(column.leaves for column in columns) + 1):
-        widths = tuple(GONE if 0 < column.leaves <= turn else width for column, width in zip(columns, natural, strict=True))
+        widths = tuple(
+            GONE if 0 < column.leaves <= turn else width for column, width in zip(columns, natural, strict=True)
+        )
         room = style.width - sum(column.gap + width for column, width in zip(columns, widths, strict=True) if width > 0)
         yielding = any(column.yields and width > 0 for column, width in zip(columns, widths, strict=True))
         if room >= (head if yielding else enough):

@@ -5,6 +5,7 @@ Each function gives plain text with the signs of a terminal that knows Unicode; 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from okrctl.render import cells, words
 from okrctl.report.values import Figure, KeyResultLine
 
 _LONGEST_EXACT = 8
-_MAGNITUDES = ((Decimal(1_000_000_000), "B"), (Decimal(1_000_000), "M"), (Decimal(1_000), "k"))
+_MAGNITUDES = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k"))
 _PER = {"day": "a day", "week": "a week", "month": "a month", "quarter": "a quarter"}
 
 
@@ -28,35 +29,34 @@ def short(value: Figure) -> str:
     >>> short(Decimal(1250000))
     '1.25M'
     """
-    if abs(value) >= 100_000:
-        return words.signed(_magnitude(value))
+    if abs(Fraction(value)) >= 100_000:
+        return words.signed(_magnitude(Fraction(value)))
     text = exact(value)
     return text if len(text) <= _LONGEST_EXACT else words.signed(number.shown(value, _places(value)))
 
 
 def _places(value: Figure) -> int:
-    """Decimals that show at least three digits of the number."""
-    size = abs(value)
+    """Decimals that show at least two digits of the number."""
+    size = abs(Fraction(value))
     if size >= 1:
         return 2 if size < 1000 else 1 if size < 10_000 else 0
     return 2 if not size else 2 + next(zeros for zeros in range(40) if size * 10 ** (zeros + 1) >= 1 or zeros == 39)
 
 
-def _magnitude(value: Figure) -> str:
+def _magnitude(value: Fraction) -> str:
     """The number in thousands, millions or billions with up to three decimals."""
     for size, letter in _MAGNITUDES:
         if abs(value) >= size:
-            scaled = Fraction(value) / Fraction(size)
+            scaled = value / size
             places = 3 if abs(scaled) < 10 else 2 if abs(scaled) < 100 else 1
             return number.shown(scaled, places) + letter
     return number.shown(value, 0)
 
 
 def rounded(value: Figure | float, span: Figure | float) -> str:
-    """The number with as many decimals as tell apart a hundredth of the span."""
-    places = next((places for places in range(7) if span * 10**places >= 10), 7)
-    exactly = number.half_up(Fraction(value), places)
-    return short(exactly)
+    """The number with as many decimals as tell apart a fiftieth of the span."""
+    places = next((places for places in range(7) if span * 10**places >= 50), 7)
+    return short(number.half_up(Fraction(value), places))
 
 
 def with_unit(text: str, unit: str | None) -> str:
@@ -65,30 +65,32 @@ def with_unit(text: str, unit: str | None) -> str:
 
 
 def values(line: KeyResultLine) -> str:
-    """What a key result's number is and where it should go: `31→35/45 points`, `11/≤12 days`, `2 of 3 steps`."""
-    if line.state in {"cancelled", "deferred"}:
-        return ""
-    shown_by_kind = {
+    """What a key result's number is and where it should go, its unit aside: `31→35/45`, `11/≤12`, `2 of 3 steps`."""
+    shown_by_kind: dict[str, Callable[[], str]] = {
         "parts": lambda: words.count(len(line.parts), "part"),
         "milestone": lambda: _milestone(line),
-        "recurring": lambda: with_unit(f"{_now(line)}/{_limit(line.target)} {_PER.get(line.per or '', '')}".rstrip(), line.unit),
-        "between": lambda: with_unit(f"{_now(line)}/{_limit(line.low)}..{_limit(line.high)}", line.unit),
-        "at_least": lambda: with_unit(f"{_now(line)}/≥{_limit(line.target)}", line.unit),
-        "at_most": lambda: with_unit(f"{_now(line)}/≤{_limit(line.target)}", line.unit),
-        "metric": lambda: _way(line),
+        "recurring": lambda: f"{_number(line.current)}/{_number(line.target)} {_PER.get(line.per or '', 'each')}",
+        "between": lambda: f"{_number(line.current)}/{_number(line.low)}..{_number(line.high)}",
+        "at_least": lambda: f"{_number(line.current)}/≥{_number(line.target)}",
+        "at_most": lambda: f"{_number(line.current)}/≤{_number(line.target)}",
     }
-    return shown_by_kind.get(line.kind, lambda: _alone(line))()
+    return shown_by_kind.get(line.kind, lambda: _way(line))()
+
+
+def unit_of(line: KeyResultLine) -> str:
+    """The unit that belongs behind those values, empty for none."""
+    has_numbers = line.kind not in {"parts", "milestone", "score"} and (
+        line.current is not None or line.target is not None
+    )
+    return cells.one_line(line.unit or "") if has_numbers else ""
 
 
 def _way(line: KeyResultLine) -> str:
-    if line.target is None:
-        return _alone(line)
-    now = "" if line.status == "scheduled" and line.current is None else f"{_now(line)}/"
-    return with_unit(f"{short(line.start or Decimal(0))}→{now}{short(line.target)}", line.unit)
-
-
-def _alone(line: KeyResultLine) -> str:
-    return "" if line.current is None else with_unit(short(line.current), line.unit)
+    """From start through the value of today to the target; the value alone where there is no way."""
+    if line.kind != "metric" or line.target is None:
+        return "" if line.current is None else short(line.current)
+    now = "" if line.status == "scheduled" and line.current is None else f"{_number(line.current)}/"
+    return f"{short(line.start or Decimal(0))}→{now}{short(line.target)}"
 
 
 def _milestone(line: KeyResultLine) -> str:
@@ -99,9 +101,5 @@ def _milestone(line: KeyResultLine) -> str:
     return ""
 
 
-def _now(line: KeyResultLine) -> str:
-    return "–" if line.current is None else short(line.current)
-
-
-def _limit(value: Decimal | None) -> str:
+def _number(value: Figure | None) -> str:
     return "–" if value is None else short(value)

@@ -12,7 +12,7 @@ from okrctl.render.style import Style
 def flow(pieces: Sequence[Words], style: Style, between: str = "  ") -> list[Words]:
     """The pieces on as many lines as the window asks for, none of them broken."""
     if style.width is None:
-        return [joined(pieces, between, "dim")]
+        return [line for line in [joined(pieces, between, "dim")] if line]
     lines = [NOTHING]
     for piece in pieces:
         longer = joined([lines[-1], piece], between, "dim")

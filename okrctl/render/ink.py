@@ -76,9 +76,9 @@ def draw(lines: Iterable[Words], style: Style) -> str:
 
 
 def _drawn(line: Words, style: Style) -> str:
-    stretches = _without_end_spaces(line.stretches)
+    stretches = without_end_spaces(line).stretches
     if style.width is not None and style.unicode:
-        stretches = [(cells.with_direction(text), ink) for text, ink in stretches]
+        stretches = tuple((cells.with_direction(text), ink) for text, ink in stretches)
     return "".join(_inked(text, ink, color=style.color) for text, ink in stretches)
 
 
@@ -86,10 +86,11 @@ def _inked(text: str, ink: Ink, *, color: bool) -> str:
     return f"\x1b[{CODES[ink]}m{text}\x1b[0m" if color and ink != "plain" and text.strip(" ") else text
 
 
-def _without_end_spaces(stretches: tuple[tuple[str, Ink], ...]) -> list[tuple[str, Ink]]:
-    kept = list(stretches)
+def without_end_spaces(line: Words) -> Words:
+    """The line without the spaces at its end."""
+    kept = list(line.stretches)
     while kept and not kept[-1][0].rstrip(" "):
         kept.pop()
     if kept:
         kept[-1] = (kept[-1][0].rstrip(" "), kept[-1][1])
-    return kept
+    return Words(tuple(kept))

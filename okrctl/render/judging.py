@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from okrctl.core.kpi import Kpi
+from okrctl.core.number import shown
 from okrctl.core.objective import KeyResult
 from okrctl.render import figures
 from okrctl.render import words as say
-from okrctl.report.values import KeyResultLine, KpiLine
-
-_PERIODS = {"day": "day", "week": "week", "month": "month", "quarter": "quarter"}
+from okrctl.report.values import Figure, KeyResultLine, KpiLine
 
 
 def key_result_sentence(line: KeyResultLine, key_result: KeyResult, as_of: date) -> str:
@@ -29,26 +29,33 @@ def key_result_sentence(line: KeyResultLine, key_result: KeyResult, as_of: date)
 
 
 def _by_kind(line: KeyResultLine, key_result: KeyResult, as_of: date) -> str:
-    strictly = "strictly " if key_result.strict else ""
-    sentences = {
+    pace = _pace(line, key_result, as_of)
+    sentences: dict[str, Callable[[], str]] = {
         "parts": lambda: f"the weighted mean of its {say.count(len(line.parts), 'part')}",
-        "milestone": lambda: f"{_steps(line)}, {_pace(line, key_result, as_of)}",
-        "recurring": lambda: f"{_number(line.target, line)} every {_PERIODS.get(line.per or '', 'period')}, the mean over the periods that are due",
-        "score": lambda: f"graded from 0 to 1 by judgement, {_pace(line, key_result, as_of)}",
+        "milestone": lambda: f"{_steps(line)}, {pace}",
+        "recurring": lambda: f"{_number(line.target, line)} every {line.per}, the mean over the periods that are due",
+        "score": lambda: f"graded from 0 to 1 by judgement, {pace}",
         "baseline": lambda: "the first measurement is all that is asked for; it has no progress",
         "between": lambda: f"met from {_number(line.low, line, unit=False)} to {_number(line.high, line)}",
-        "at_least": lambda: f"met {'above' if strictly else 'at'} {_number(line.target, line)}{'' if strictly else ' or more'}{_risk(line, 'below')}",
-        "at_most": lambda: f"met {'below' if strictly else 'at'} {_number(line.target, line)}{'' if strictly else ' or less'}{_risk(line, 'above')}",
+        "at_least": lambda: _limit(line, "above", "or more", "below", strict=key_result.strict),
+        "at_most": lambda: _limit(line, "below", "or less", "above", strict=key_result.strict),
     }
-    return sentences.get(line.kind, lambda: _metric(line, key_result, as_of))()
+    return sentences.get(line.kind, lambda: _metric(line, pace))()
 
 
-def _metric(line: KeyResultLine, key_result: KeyResult, as_of: date) -> str:
+def _limit(line: KeyResultLine, beyond: str, equal: str, wrong: str, *, strict: bool) -> str:
+    """One limit, whether a value equal to it is enough, and where it becomes a risk."""
+    target = _number(line.target, line)
+    met = f"met {beyond} {target}" if strict else f"met at {target} {equal}"
+    return met if line.risk is None else f"{met}, at risk {wrong} {_number(line.risk, line)}"
+
+
+def _metric(line: KeyResultLine, pace: str) -> str:
     if line.target is None:
         return "it names no target, so nothing can be scored"
     start = line.start if line.start is not None else Decimal(0)
     better = "higher" if Fraction(line.target) >= Fraction(start) else "lower"
-    return f"from {_number(start, line, unit=False)} to {_number(line.target, line)}, {better} is better, {_pace(line, key_result, as_of)}"
+    return f"from {_number(start, line, unit=False)} to {_number(line.target, line)}, {better} is better, {pace}"
 
 
 def _pace(line: KeyResultLine, key_result: KeyResult, as_of: date) -> str:
@@ -61,14 +68,8 @@ def _steps(line: KeyResultLine) -> str:
     return f"{say.count(len(line.steps), 'step')} by weight" if line.steps else "done or not done"
 
 
-def _risk(line: KeyResultLine, side: str) -> str:
-    return f", at risk {side} {_number(line.risk, line)}" if line.risk is not None else ""
-
-
-def _number(value: Decimal | Fraction | None, line: KeyResultLine, *, unit: bool = True) -> str:
-    if value is None:
-        return "–"
-    return figures.with_unit(figures.exact(value), line.unit if unit else None)
+def _number(value: Figure | None, line: KeyResultLine, *, unit: bool = True) -> str:
+    return "nothing" if value is None else figures.with_unit(shown(value), line.unit if unit else None)
 
 
 def kpi_sentence(line: KpiLine, kpi: Kpi) -> str:
@@ -76,8 +77,17 @@ def kpi_sentence(line: KpiLine, kpi: Kpi) -> str:
     directions = {"up": "higher is better", "down": "lower is better", "between": "best within its bands"}
     pieces = [directions.get(kpi.better, "no direction is better")]
     if line.target is not None:
-        shown = line.target if isinstance(line.target, str) else figures.with_unit(figures.exact(line.target), line.unit)
-        pieces.append(f"target {shown}")
-    whole = {"last": "the last reading", "sum": "the sum", "mean": "the mean", "min": "the lowest reading", "max": "the highest reading"}
+        pieces.append(f"target {_target(line.target, line.unit)}")
+    whole = {
+        "last": "the last reading",
+        "sum": "the sum",
+        "mean": "the mean",
+        "min": "the lowest reading",
+        "max": "the highest reading",
+    }
     pieces.append(f"{whole[kpi.aggregate]} of each {kpi.measure}")
     return ", ".join(pieces)
+
+
+def _target(target: Figure | str, unit: str | None) -> str:
+    return target if isinstance(target, str) else figures.with_unit(shown(target), unit)

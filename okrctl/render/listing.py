@@ -10,8 +10,8 @@ from okrctl.render.ink import NOTHING, Words, blank, joined, padded
 from okrctl.render.style import Style
 
 INDENT = 2
-LEAST_NOTE = 26
-"""A note that would get fewer cells beside its row moves below it."""
+LEAST_NOTE, LEAST_LOOSE_NOTE = 26, 40
+"""Notes that would get fewer cells beside their rows, all in columns or each for itself, move below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Item:
 
 
 def listing(items: Sequence[Item], style: Style) -> list[Words]:
-    """The items below one another; in a narrow window the note or command stands below the cells."""
+    """The items below one another: all in columns where that leaves room for the notes, else only the first cells."""
     widths = [max(item.cells[index].width for item in items) for index in range(len(items[0].cells))] if items else []
     fixed = INDENT + sum(width + 2 for width in widths if width)
     if style.width is None or style.width - fixed >= _least(items):
         return [line for item in items for line in _beside(item, widths, style)]
-    return [line for item in items for line in _below(item, widths, style)]
+    return [line for item in items for line in _loose(item, widths[0], style)]
 
 
 def _least(items: Sequence[Item]) -> int:
@@ -44,11 +44,14 @@ def _beside(item: Item, widths: Sequence[int], style: Style) -> list[Words]:
     return _behind(start, item.note, style) if item.note else [start + item.command]
 
 
-def _below(item: Item, widths: Sequence[int], style: Style) -> list[Words]:
-    """The cells, only the first of them in a column, and the note or command below them."""
-    first, rest = item.cells[0], joined(item.cells[1:])
-    line = blank(INDENT) + padded(first, widths[0]) + blank(2) + rest
-    lines = [line] if _ends(line) <= (style.width or 0) else [blank(INDENT) + first, *_wrapped(rest, style)]
+def _loose(item: Item, first: int, style: Style) -> list[Words]:
+    """Only the first cell in a column; the note or command behind the others where it has room, else below them."""
+    rest = joined(item.cells[1:])
+    line = blank(INDENT) + padded(item.cells[0], first) + blank(2) + rest
+    room = (style.width or 0) - line.width - 2
+    if room >= max(item.command.width, min(item.note.width, LEAST_LOOSE_NOTE)):
+        return _behind(line + blank(2), item.note, style) if item.note else [line + blank(2) + item.command]
+    lines = [line] if room >= -2 else [blank(INDENT) + item.cells[0], *_wrapped(rest, style)]
     if item.note:
         return lines + _behind(blank(INDENT + 2), item.note, style)
     return [*lines, blank(INDENT + 2) + item.command] if item.command else lines
@@ -56,11 +59,6 @@ def _below(item: Item, widths: Sequence[int], style: Style) -> list[Words]:
 
 def _wrapped(rest: Words, style: Style) -> list[Words]:
     return [blank(INDENT + 2) + line for line in wrapped(rest, (style.width or 0) - INDENT - 2) if line]
-
-
-def _ends(line: Words) -> int:
-    """The cells up to the last one that is not blank."""
-    return line.width - (len(line.plain) - len(line.plain.rstrip(" ")))
 
 
 def _in_columns(cells: Sequence[Words], widths: Sequence[int]) -> Words:

@@ -19,8 +19,16 @@ def was(line: KeyResultLine, as_of: date) -> str:
 def kpi_was(line: KpiLine, as_of: date) -> str:
     """`was 33 points on 16 Oct · target 45`."""
     value = line.value if not isinstance(line.value, str) else None
-    last = _last(value, line.unit, line.date, as_of) if value is not None else f"was {line.value}" if line.value else "no value yet"
-    target = "" if line.target is None else f"target {line.target if isinstance(line.target, str) else shown(line.target)}"
+    last = (
+        _last(value, line.unit, line.date, as_of)
+        if value is not None
+        else f"was {line.value}"
+        if line.value
+        else "no value yet"
+    )
+    target = (
+        "" if line.target is None else f"target {line.target if isinstance(line.target, str) else shown(line.target)}"
+    )
     return " · ".join(filter(None, [last, target]))
 
 

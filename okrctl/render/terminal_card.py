@@ -18,11 +18,46 @@ from okrctl.render.style import Style
 from okrctl.report.show import ShowReport
 
 _ELSEWHERE = frozenset(
-    "title why start target low high risk strict unit kind per commit stretch after kpi parts steps key_results decisions initiatives "
-    "parent continues kpis replaced_by owner better aggregate measure theme".split()
+    [
+        "title",
+        "why",
+        "start",
+        "target",
+        "low",
+        "high",
+        "risk",
+        "strict",
+        "unit",
+        "kind",
+        "per",
+        "commit",
+        "stretch",
+        "after",
+        "kpi",
+        "parts",
+        "steps",
+        "key_results",
+        "decisions",
+        "initiatives",
+        "parent",
+        "continues",
+        "kpis",
+        "replaced_by",
+        "owner",
+        "better",
+        "aggregate",
+        "measure",
+        "theme",
+        "end",
+    ]
 )
 """Fields that the title, the sentence or another section tells."""
-_LABELS = {"leading_or_lagging": "moves", "progress_from": "progress from", "start_on": "from", "limits_from": "limits from"}
+_LABELS = {
+    "leading_or_lagging": "moves",
+    "progress_from": "progress from",
+    "start_on": "from",
+    "limits_from": "limits from",
+}
 
 
 def card_section(report: ShowReport, style: Style) -> list[Words]:
@@ -30,7 +65,11 @@ def card_section(report: ShowReport, style: Style) -> list[Words]:
     title = flow([words(one_line(report.title), "bold"), words(report.ref, "dim")], style)
     why = report.fields.get("why") or report.fields.get("theme")
     judged = sentence(report)
-    lines = [*title, *(_text(why, style) if why else []), *(paragraph(words(say.our(judged, unicode=style.unicode), "dim"), style) if judged else [])]
+    lines = [
+        *title,
+        *(_text(why, style) if why else []),
+        *(paragraph(words(judged, "dim"), style) if judged else []),
+    ]
     facts = _facts(report)
     return [*lines, NOTHING, *labelled(facts, style)] if facts else lines
 
@@ -52,7 +91,11 @@ def _text(text: str, style: Style) -> list[Words]:
 def _facts(report: ShowReport) -> list[tuple[str, str]]:
     line = report.objective or report.key_result or report.kpi
     owners = [("owner", ", ".join(line.owners))] if line and line.owners else []
-    other = [(_LABELS.get(key, key.replace("_", " ")), shown(value)) for key, value in report.fields.items() if key not in _ELSEWHERE]
+    other = [
+        (_LABELS.get(key, key.replace("_", " ")), shown(value))
+        for key, value in report.fields.items()
+        if key not in _ELSEWHERE
+    ]
     return [*owners, *_window(report), *other]
 
 
@@ -61,10 +104,11 @@ def _window(report: ShowReport) -> list[tuple[str, str]]:
     line, within = report.key_result, report.within
     if within is None:
         return []
-    days = (line.start_on, line.due) if line else (within.cycle.start, within.cycle.end)
-    if days[0] is None or days[1] is None:
+    first, last = (line.start_on, line.due) if line else (within.cycle.start, within.cycle.end)
+    if first is None or last is None:
         return [("window", "begins when what it waits for is reached")]
-    return [("window", f"{say.day(days[0], report.as_of)} to {say.day(days[1], report.as_of)}, {within.cycle.title}")] if report.kind != "cycle" else []
+    inside = "" if report.kind == "cycle" else f", {within.cycle.title}"
+    return [("window", f"{say.day(first, report.as_of)} to {say.day(last, report.as_of)}{inside}")]
 
 
 def shown(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from okrctl.render import figures
@@ -39,6 +40,8 @@ class Mark:
 
     point: Point
     ink: Ink
+    label: str = ""
+    """What stands beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +53,22 @@ class Chart:
     today: date
     strokes: Sequence[Stroke]
     marks: Sequence[Mark] = ()
+    in_percent: bool = False
+    """Its values are shares."""
 
 
 def chart_lines(chart: Chart, style: Style) -> list[Words]:
     """The chart with its values on the left, the labels of its lines on the right and its days below."""
     scale = _scale(chart)
-    axis, labels = _axis(scale, style), _row_labels(chart, scale, style)
+    axis, labels = _axis(chart, scale, style), _row_labels(chart, scale, style)
     left, right = max(label.width for label in axis), max(label.width for label in labels)
     across = max(min(style.width or USUAL_WIDTH, WIDEST) - left - right - 4, 10)
     drawn = _canvas(chart, scale, across, style).lines()
     edge = words("│" if style.unicode else "|", "dim")
-    rows = [padded(axis[row], left, right=True) + blank(1) + edge + drawn[row] + blank(1) + labels[row] for row in range(ROWS)]
+    rows = [
+        padded(axis[row], left, right=True) + blank(1) + edge + drawn[row] + blank(1) + labels[row]
+        for row in range(ROWS)
+    ]
     return [*rows, *(blank(left + 1) + line for line in _days(chart, across, style))]
 
 
@@ -89,8 +97,10 @@ def _canvas(chart: Chart, scale: _Scale, across: int, style: Style) -> Canvas:
     for stroke in chart.strokes:
         places = [(_share(point.day, chart), scale.height(point.value)) for point in stroke.points]
         canvas.line(places, stroke.ink, stroke.letter, every=stroke.every if style.unicode else 1)
+    sign = "●" if style.unicode else "O"
     for mark in chart.marks:
-        canvas.mark(_share(mark.point.day, chart), scale.height(mark.point.value), mark.ink, "●" if style.unicode else "O")
+        x, y = _share(mark.point.day, chart), scale.height(mark.point.value)
+        canvas.mark(x, y, mark.ink, sign, say.our(mark.label, unicode=style.unicode))
     return canvas
 
 
@@ -99,10 +109,14 @@ def _share(day: date, chart: Chart) -> float:
     return (day - chart.first).days / max((chart.last - chart.first).days, 1)
 
 
-def _axis(scale: _Scale, style: Style) -> list[Words]:
+def _axis(chart: Chart, scale: _Scale, style: Style) -> list[Words]:
     """A value for the top, middle and bottom row, nothing for the others."""
     marks = {0: scale.high, ROWS // 2: (scale.low + scale.high) / 2, ROWS - 1: scale.low}
-    texts = {row: figures.rounded(value, scale.high - scale.low) for row, value in marks.items()}
+    span = scale.high - scale.low
+    texts = {
+        row: say.percent(Fraction(value)) if chart.in_percent else figures.rounded(value, span)
+        for row, value in marks.items()
+    }
     return [words(say.our(texts.get(row, ""), unicode=style.unicode), "dim") for row in range(ROWS)]
 
 
@@ -121,7 +135,11 @@ def _days(chart: Chart, across: int, style: Style) -> list[Words]:
     """The edge below and the days that have room: first, last, today."""
     edge = "└" + "─" * across if style.unicode else "+" + "-" * across
     room = [" "] * (across + 1)
-    for day, text in ((chart.first, say.day(chart.first, chart.today)), (chart.last, say.day(chart.last, chart.today)), (chart.today, "today")):
+    for day, text in (
+        (chart.first, say.day(chart.first, chart.today)),
+        (chart.last, say.day(chart.last, chart.today)),
+        (chart.today, "today"),
+    ):
         start = min(max(round(_share(day, chart) * across) - len(text) // 2, 0), across + 1 - len(text))
         around = room[max(start - 2, 0) : start + len(text) + 2]
         if chart.first <= day <= chart.last and start >= 0 and not "".join(around).strip():

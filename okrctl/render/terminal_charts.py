@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,6 +9,7 @@ from fractions import Fraction
 
 from okrctl.core.objective import KeyResult
 from okrctl.render import figures
+from okrctl.render import words as say
 from okrctl.render.terminal_chart import Chart, Mark, Stroke
 from okrctl.report.values import Figure, KeyResultLine, KpiLine, Point
 
@@ -21,14 +21,24 @@ def key_result_chart(line: KeyResultLine, key_result: KeyResult, as_of: date) ->
     """The value beside its pace or its limits, with the forecast; None without a value or a window."""
     if not line.history or line.start_on is None or line.due is None:
         return None
-    values = Stroke(points=line.history, ink="accent", letter="*", label=figures.short(line.history[-1].value))
+    last = line.history[-1]
     return Chart(
         first=min(line.start_on, line.history[0].day),
-        last=max(line.due, line.history[-1].day),
+        last=max(line.due, last.day),
         today=as_of,
-        strokes=[*_pace(line, key_result), *_limits(line), *_forecast(line), values],
-        marks=[Mark(line.history[-1], "accent")],
+        strokes=[
+            *_pace(line, key_result),
+            *_limits(line),
+            *_forecast(line),
+            Stroke(points=line.history, ink="accent", letter="*"),
+        ],
+        marks=[Mark(last, "accent", _label(line, last.value))],
+        in_percent=line.kind == "milestone",
     )
+
+
+def _label(line: KeyResultLine, value: Figure) -> str:
+    return say.percent(value) if line.kind == "milestone" else figures.short(value)
 
 
 def _pace(line: KeyResultLine, key_result: KeyResult) -> list[Stroke]:
@@ -36,9 +46,13 @@ def _pace(line: KeyResultLine, key_result: KeyResult) -> list[Stroke]:
     ends = _ends(line)
     if ends is None or line.start_on is None or line.due is None:
         return []
-    planned = [Point(day=day, value=value) for day, value in sorted(key_result.plan.items()) if line.start_on <= day <= line.due]
+    planned = [
+        Point(day=day, value=value)
+        for day, value in sorted(key_result.plan.items())
+        if line.start_on <= day <= line.due
+    ]
     points = [Point(day=line.start_on, value=ends[0]), *planned, Point(day=line.due, value=ends[1])]
-    return [Stroke(points=points, ink="dim", letter=".", every=3, label=f"target {figures.short(ends[1])}")]
+    return [Stroke(points=points, ink="dim", letter=".", every=3, label=f"target {_label(line, ends[1])}")]
 
 
 def _ends(line: KeyResultLine) -> tuple[Figure, Figure] | None:
@@ -53,11 +67,21 @@ def _limits(line: KeyResultLine) -> list[Stroke]:
         return []
     signs = {"at_least": "≥ ", "at_most": "≤ "}
     named = [(line.target, signs.get(line.kind, "")), (line.low, "≥ "), (line.high, "≤ ")]
-    return [_level(value, line.start_on, line.due, sign + figures.short(value)) for value, sign in named if value is not None]
+    return [
+        _level(value, line.start_on, line.due, sign + figures.short(value))
+        for value, sign in named
+        if value is not None
+    ]
 
 
 def _level(value: Figure, first: date, last: date, label: str) -> Stroke:
-    return Stroke(points=[Point(day=first, value=value), Point(day=last, value=value)], ink="dim", letter="-", every=3, label=label)
+    return Stroke(
+        points=[Point(day=first, value=value), Point(day=last, value=value)],
+        ink="dim",
+        letter="-",
+        every=3,
+        label=label,
+    )
 
 
 def _forecast(line: KeyResultLine) -> list[Stroke]:
@@ -69,7 +93,13 @@ def _forecast(line: KeyResultLine) -> list[Stroke]:
     span = abs(Fraction(line.target or 0) - Fraction(line.start or 0)) or Fraction(1)
     ends = [(found.low, 6, False), (found.high, 6, False), (found.value, 2, True)]
     return [
-        Stroke(points=[last, Point(day=due, value=value)], ink="warn", letter="~", every=every, label=figures.rounded(value, span) if named else "")
+        Stroke(
+            points=[last, Point(day=due, value=value)],
+            ink="warn",
+            letter="~",
+            every=every,
+            label=figures.rounded(value, span) if named else "",
+        )
         for value, every, named in ends
     ]
 
@@ -81,7 +111,11 @@ def kpi_chart(line: KpiLine, as_of: date) -> Chart | None:
         return None
     first, last = history[0].day, history[-1].day
     strokes = [*_last_year(line, first, last), *_process(line, first, last), *_target(line, first, last)]
-    signals = [Mark(Point(day=signal.date, value=signal.value), "bad") for signal in line.signals if signal.date >= first and signal.what == "value"]
+    signals = [
+        Mark(Point(day=signal.date, value=signal.value), "bad")
+        for signal in line.signals
+        if signal.date >= first and signal.what == "value"
+    ]
     values = Stroke(points=history, ink="accent", letter="*", label=figures.short(history[-1].value))
     return Chart(first=first, last=last, today=as_of, strokes=[*strokes, values], marks=signals)
 
@@ -103,5 +137,3 @@ def _target(line: KpiLine, first: date, last: date) -> list[Stroke]:
     if line.target is None or isinstance(line.target, str):
         return []
     return [replace(_level(line.target, first, last, f"target {figures.short(line.target)}"), ink="good", every=4)]
-
-

@@ -16,11 +16,14 @@ def closing(report: CycleReport, style: Style) -> list[Words]:
         return _nothing_yet(report, style)
     if report.as_of < report.cycle.start:
         return [words("Is everything ready? ", "dim") + words("okrctl lint")]
-    pieces = [*_kinds(report), *_updates(report), _confidence(report)]
-    sentences = [piece for piece in pieces if piece]
-    first = [sentence[:1].upper() + sentence[1:] for sentence in sentences[:1]]
-    line = flow([words(text) for text in (*first, *sentences[1:])], style, say.our(" · ", unicode=style.unicode))
-    return line + _way_on(report, style)
+    line = flow([words(text) for text in facts(report)], style, say.our(" · ", unicode=style.unicode))
+    return line + _way_on(report)
+
+
+def facts(report: CycleReport) -> list[str]:
+    """What is promised and hoped for, outdated, and how sure everybody is; the first with a capital letter."""
+    first, *others = [piece for piece in (*_kinds(report), *_updates(report), _confidence(report)) if piece] or [""]
+    return [first[:1].upper() + first[1:], *others] if first else []
 
 
 def _kinds(report: CycleReport) -> list[str]:
@@ -43,7 +46,7 @@ def _confidence(report: CycleReport) -> str:
     return f"confidence {now}{was}" if now else ""
 
 
-def _way_on(report: CycleReport, style: Style) -> list[Words]:
+def _way_on(report: CycleReport) -> list[Words]:
     """What to type while nobody has said anything yet."""
     key_results = [key_result for objective in report.objectives for key_result in objective.key_results]
     if not key_results or any(key_result.last_checkin for key_result in key_results):
@@ -54,6 +57,9 @@ def _way_on(report: CycleReport, style: Style) -> list[Words]:
 def _nothing_yet(report: CycleReport, style: Style) -> list[Words]:
     if report.filters:
         who = " and ".join(f"{kind} {one_line(name)}" for kind, name in report.filters)
-        return [words(f"No objectives of {who} in {one_line(report.cycle.title)}."), words("All of them: ", "dim") + words(f"okrctl report --cycle {report.cycle.id}")]
+        return [
+            words(f"No objectives of {who} in {one_line(report.cycle.title)}."),
+            words("All of them: ", "dim") + words(f"okrctl report --cycle {report.cycle.id}"),
+        ]
     command = words(say.our(f'okrctl new objective "…" --cycle {report.cycle.id}', unicode=style.unicode))
     return [words("No objectives yet. Write the first one:"), NOTHING, words("  ") + command]

@@ -21,7 +21,7 @@ def headline(report: CycleReport, style: Style) -> list[Words]:
     when = words(when_text(report.cycle, report.as_of))
     between = say.our(" · ", unicode=style.unicode)
     where_and_when = flow([*(words(one_line(name), "bold") for name in names), when], style, between)
-    return where_and_when + _standing(report, style) + _warning(report, style)
+    return where_and_when + standing(report, style) + _warning(report, style)
 
 
 def when_text(cycle: CycleLine, as_of: date) -> str:
@@ -39,7 +39,7 @@ def when_text(cycle: CycleLine, as_of: date) -> str:
     return f"{today}, day {(as_of - cycle.start).days + 1} of {(cycle.end - cycle.start).days + 1}{closed}"
 
 
-def _standing(report: CycleReport, style: Style) -> list[Words]:
+def standing(report: CycleReport, style: Style) -> list[Words]:
     """Progress beside pace, and how many key results stand where: one line, or two in a narrow window."""
     counts = [_count(status, getattr(report.summary.by_status, status), style) for status in say.COUNTED_STATUSES]
     pace = joined(_pace(report, style)) if report.as_of >= report.cycle.start and report.summary.objectives else NOTHING
@@ -52,10 +52,14 @@ def _standing(report: CycleReport, style: Style) -> list[Words]:
 def _pace(report: CycleReport, style: Style) -> list[Words]:
     summary = report.summary
     expected = None if report.as_of > report.cycle.end else summary.expected
-    room = BAR if style.width is None else min(BAR, max(style.width - 20, 10))
+    room = BAR if style.width is None else min(BAR, max(style.width - 24, 10))
     progress = say.percent(summary.progress) if summary.progress is not None else "No figures yet"
     pace = words(f"{say.percent(expected)} expected", "dim") if expected is not None else NOTHING
-    return [words(say.our(progress, unicode=style.unicode), "bold"), bar(summary.progress, expected, room=room, ink="accent", style=style), pace]
+    return [
+        words(say.our(progress, unicode=style.unicode), "bold"),
+        bar(summary.progress, expected, room=room, ink="accent", style=style),
+        pace,
+    ]
 
 
 def _count(status: str, how_many: int, style: Style) -> Words:

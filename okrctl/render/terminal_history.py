@@ -26,7 +26,9 @@ def history_section(report: ShowReport, style: Style) -> list[Words]:
         return []
     cells = [_cells(row, report, style) for row in rows]
     widths = [max(row[at].width for row in cells) for at in range(len(_RIGHT))]
-    lines = [line for row, drawn in zip(rows, cells, strict=True) for line in _row(drawn, widths, _story(row, style), style)]
+    lines = [
+        line for row, drawn in zip(rows, cells, strict=True) for line in _row(drawn, widths, _story(row, style), style)
+    ]
     rest = len(report.history) - len(rows)
     more = [words(f"  and {rest} more: ", "dim") + words(f"okrctl show {report.ref} --json")] if rest else []
     return [words("History", "bold"), *lines, *more]
@@ -34,21 +36,23 @@ def history_section(report: ShowReport, style: Style) -> list[Words]:
 
 def _cells(row: HistoryRow, report: ShowReport, style: Style) -> tuple[Words, ...]:
     """Date, of which part, value, change, confidence, who."""
-    texts = (
-        say.day(row.date, report.as_of),
-        one_line(row.key_result or row.segment or ""),
-        _number(row.value, row),
-        _change(row),
-        say.confidence(row.confidence, report.confidence_scale),
-        one_line(row.by or ""),
+    value = (
+        one_line(row.value) if isinstance(row.value, str) else say.our(_number(row.value, row), unicode=style.unicode)
     )
-    return tuple(words(say.our(text, unicode=style.unicode), "plain" if at == 2 else "dim") for at, text in enumerate(texts))
+    return (
+        words(say.day(row.date, report.as_of), "dim"),
+        words(one_line(row.key_result or row.segment or ""), "dim"),
+        words(value),
+        words(say.our(_change(row), unicode=style.unicode), "dim"),
+        words(say.confidence(row.confidence, report.confidence_scale), "dim"),
+        words(one_line(row.by or ""), "dim"),
+    )
 
 
-def _number(value: Figure | str | None, row: HistoryRow) -> str:
+def _number(value: Figure | None, row: HistoryRow) -> str:
     """A value as it was typed; the share of a milestone in percent."""
-    if value is None or isinstance(value, str):
-        return one_line(value or "")
+    if value is None:
+        return ""
     return say.percent(value) if row.is_share else figures.exact(value)
 
 

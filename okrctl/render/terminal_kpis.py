@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from okrctl.render import figures
 from okrctl.render import words as say
@@ -34,6 +35,9 @@ def kpis_section(kpis: Sequence[KpiLine], style: Style) -> list[Words]:
         return []
     rows = [row for kpi in kpis for row in (_row(kpi, style), *_segments(kpi, style))]
     layout = fit(_COLUMNS, [row for row, _ in rows], style, least=LEAST_TITLE)
+    if layout and any(_is_too_long(layout.lines(row)[-1], said, style) for row, said in rows):
+        rows = [(replace(row, cells=(NOTHING, *row.cells[1:])), said) for row, said in rows]
+        layout = fit(_COLUMNS, [row for row, _ in rows], style, least=LEAST_TITLE)
     drawn = [line for row, said in rows for line in _drawn(row, said, layout, style)]
     return [words("KPIs", "bold"), *drawn]
 
@@ -44,6 +48,11 @@ def _drawn(row: Row, said: Words, layout: Layout | None, style: Style) -> list[W
     if not said:
         return lines
     return [*lines[:-1], *_behind(lines[-1], said, style)]
+
+
+def _is_too_long(line: Words, said: Words, style: Style) -> bool:
+    """Whether what is said of a row does not fit behind it; the status in words then leaves, for its sign is there."""
+    return bool(said) and style.width is not None and line.width + 2 + said.width > style.width
 
 
 def _behind(line: Words, said: Words, style: Style) -> list[Words]:

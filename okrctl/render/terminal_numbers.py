@@ -11,10 +11,10 @@ from okrctl.core.objective import MET_OR_NOT
 from okrctl.core.statuses import RUNNING
 from okrctl.render import figures
 from okrctl.render import words as say
-from okrctl.render.ink import NOTHING, Words, blank, words
+from okrctl.render.ink import NOTHING, Words, blank, joined, words
 from okrctl.render.style import Style
 from okrctl.render.terminal_bar import bar
-from okrctl.render.terminal_kpis import change_text, period_name, remark, value_text
+from okrctl.render.terminal_kpis import change_text, period_name, remark, value_words
 from okrctl.render.terminal_rows import BAND_INKS, confidence_change
 from okrctl.report.values import Change, Figure, KeyResultLine, KpiLine, ObjectiveLine
 
@@ -35,19 +35,33 @@ def key_result_numbers(line: KeyResultLine, scale: int, as_of: date, *, ended: b
     change = line.confidence_change
     return [
         _standing(line, ended=ended, style=style),
-        [_now(line, as_of, style), _periods(line), _confidence(line.confidence, change, scale, style), _said(line), *_flags(line.flags)],
+        [
+            _now(line, as_of, style),
+            _periods(line),
+            _confidence(line.confidence, change, scale, style),
+            _said(line),
+            *_flags(line.flags),
+        ],
         *_heading(line, as_of),
     ]
 
 
 def _standing(line: ObjectiveLine | KeyResultLine, *, ended: bool, style: Style) -> list[Words]:
     """Status, progress and pace."""
-    status = words(say.sign(line.status, unicode=style.unicode) + " " + say.status_word(line.status), say.ink(line.status))
+    status = words(
+        say.sign(line.status, unicode=style.unicode) + " " + say.status_word(line.status), say.ink(line.status)
+    )
     if line.progress is None or (isinstance(line, KeyResultLine) and line.kind in MET_OR_NOT):
         return [status, *_grade(line, ended=ended)]
     expected = None if ended else line.expected
     drawn = bar(line.progress, expected, room=BAR, ink=say.ink(line.status), style=style)
-    return [status, words(say.our(say.percent(line.progress), unicode=style.unicode), "bold"), drawn, _pace(line, ended=ended), *_grade(line, ended=ended)]
+    return [
+        status,
+        words(say.our(say.percent(line.progress), unicode=style.unicode), "bold"),
+        drawn,
+        _pace(line, ended=ended),
+        *_grade(line, ended=ended),
+    ]
 
 
 def _pace(line: ObjectiveLine | KeyResultLine, *, ended: bool) -> Words:
@@ -65,9 +79,13 @@ def _grade(line: ObjectiveLine | KeyResultLine, *, ended: bool) -> list[Words]:
 
 
 def _now(line: KeyResultLine, as_of: date, style: Style) -> Words:
-    text = figures.values(line)
+    text, unit = figures.values(line), figures.unit_of(line)
     when = f", last update {say.days_ago(line.last_checkin, as_of)}" if line.last_checkin else ", no update yet"
-    return words(say.our(text, unicode=style.unicode), "bold") + words(when if text else when.removeprefix(", "))
+    return (
+        words(say.our(text, unicode=style.unicode), "bold")
+        + words((f" {unit}" if unit else ""), "bold")
+        + words(when if text else when.removeprefix(", "))
+    )
 
 
 def _periods(line: KeyResultLine) -> Words:
@@ -87,7 +105,11 @@ def _confidence(share: Figure | None, change: Figure | None, scale: int, style: 
 def _said(line: KeyResultLine) -> Words:
     """The person's own word, where it is another than the computed one."""
     said = line.reported_status
-    return words(f"{line.by or 'its owner'} says {say.status_word(said)}", "warn") if said and said != line.status else NOTHING
+    return (
+        words(f"{line.by or 'its owner'} says {say.status_word(said)}", "warn")
+        if said and said != line.status
+        else NOTHING
+    )
 
 
 def _flags(flags: tuple[str, ...]) -> list[Words]:
@@ -98,7 +120,9 @@ def _heading(line: KeyResultLine, as_of: date) -> list[list[Words]]:
     """The forecast with its method, or that there is none; each line as the pieces it is made of."""
     found = line.forecast
     if found is None:
-        is_on_its_way = line.kind == "metric" and line.target is not None and line.status in RUNNING and line.progress is not None
+        is_on_its_way = (
+            line.kind == "metric" and line.target is not None and line.status in RUNNING and line.progress is not None
+        )
         return [[words("no forecast yet: it takes four updates", "dim")]] if is_on_its_way else []
     span = abs(Fraction(line.target or 0) - Fraction(line.start or 0)) or Fraction(1)
     value, low, high = (figures.rounded(one, span) for one in (found.value, found.low, found.high))
@@ -113,18 +137,31 @@ def _heading(line: KeyResultLine, as_of: date) -> list[list[Words]]:
     ]
 
 
-def kpi_numbers(line: KpiLine, style: Style) -> list[list[Words]]:
+def kpi_numbers(line: KpiLine, as_of: date, style: Style) -> list[list[Words]]:
     """Each line as the pieces it is made of."""
-    status = words(say.sign(line.status, unicode=style.unicode) + " " + say.status_word(line.status), say.ink(line.status))
+    status = words(
+        say.sign(line.status, unicode=style.unicode) + " " + say.status_word(line.status), say.ink(line.status)
+    )
     year = change_text(Change(previous=line.change.year), line.unit, None)
     percents = [share for share in (line.change.previous_percent,) if share is not None]
     texts = [
-        change_text(line.change, line.unit, line.period) + "".join(f" ({_signed_percent(share)})" for share in percents),
-        f"{year} on a year ago" + (f" ({_signed_percent(line.change.year_percent)})" if line.change.year_percent is not None else "") if year else "",
+        change_text(line.change, line.unit, line.period)
+        + "".join(f" ({_signed_percent(share)})" for share in percents),
+        f"{year} on a year ago"
+        + (f" ({_signed_percent(line.change.year_percent)})" if line.change.year_percent is not None else "")
+        if year
+        else "",
     ]
-    value = words(say.our(" ".join(filter(None, value_text(line.value, line.unit))), unicode=style.unicode), "bold")
-    period = words(f"in {period_name(line.period)}", "dim") if line.period else NOTHING
-    return [[status, value + blank(1) + period if period else value, *(words(say.our(text, unicode=style.unicode)) for text in texts)], [remark(line, style)]]
+    value = joined(value_words(line.value, line.unit, style), " ")
+    period = words(f"in {period_name(line.period, str(as_of.year))}", "dim") if line.period else NOTHING
+    return [
+        [
+            status,
+            value + blank(1) + period if period else value,
+            *(words(say.our(text, unicode=style.unicode)) for text in texts),
+        ],
+        [remark(line, style)],
+    ]
 
 
 def _signed_percent(share: Figure) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from okrctl.render import cells
 from okrctl.render.columns import Column, Layout, Row, fit, head_lines
 from okrctl.render.flowing import flow, page
-from okrctl.render.ink import NOTHING, Words, blank, joined, words
+from okrctl.render.ink import NOTHING, Words, blank, words
 from okrctl.render.style import Style
 from okrctl.render.terminal_rows import INDENT, LONGEST_PADDED_ID, ReportRow, View, key_result_row, objective_row
 from okrctl.report.typed_refs import typed
@@ -35,7 +35,12 @@ def _whole(*, ended: bool) -> tuple[Column, ...]:
 
 def _figures(*, ended: bool) -> tuple[Column, ...]:
     """The columns of the lower of two lines."""
-    return Column(right=True), Column(), Column(right=True, leaves=2 if ended else 1), Column(right=True, leaves=1 if ended else 2)
+    return (
+        Column(right=True),
+        Column(),
+        Column(right=True, leaves=2 if ended else 1),
+        Column(right=True, leaves=1 if ended else 2),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,10 @@ class _Block:
 def objectives_section(report: CycleReport, style: Style) -> list[Words]:
     """All objectives under the names of their teams."""
     view = _view(report, style, [key_result for objective in report.objectives for key_result in objective.key_results])
-    return _drawn([(heading, [_block(objective, view) for objective in objectives]) for heading, objectives in grouped(report)], view)
+    return _drawn(
+        [(heading, [_block(objective, view) for objective in objectives]) for heading, objectives in grouped(report)],
+        view,
+    )
 
 
 def key_results_section(line: ObjectiveLine | KeyResultLine, report: CycleReport, style: Style) -> list[Words]:
@@ -68,7 +76,9 @@ def key_results_section(line: ObjectiveLine | KeyResultLine, report: CycleReport
 
 
 def _view(report: CycleReport, style: Style, key_results: Sequence[KeyResultLine]) -> View:
-    return View(report.confidence_scale, report.as_of > report.cycle.end, style, _id_width(key_results), report.needing_cycle)
+    return View(
+        report.confidence_scale, report.as_of > report.cycle.end, style, _id_width(key_results), report.needing_cycle
+    )
 
 
 def _drawn(groups: Sequence[tuple[str, Sequence[_Block]]], view: View) -> list[Words]:
@@ -93,7 +103,7 @@ def _labels(rows: Sequence[Row], view: View) -> tuple[Words, ...]:
 
 
 def _id_width(key_results: Sequence[KeyResultLine]) -> int:
-    widths = [cells.width(key_result.id) for key_result in key_results]
+    widths = list(_id_widths(key_results, 0))
     return max((width for width in widths if width <= LONGEST_PADDED_ID), default=0)
 
 
@@ -110,6 +120,13 @@ def grouped(report: CycleReport) -> list[tuple[str, list[ObjectiveLine]]]:
 
 def _level(objective: ObjectiveLine) -> str:
     return objective.level[:1].upper() + objective.level[1:] if objective.level else ""
+
+
+def _id_widths(key_results: Sequence[KeyResultLine], depth: int) -> Iterator[int]:
+    """The cells of each id, a part's indent counted with it."""
+    for key_result in key_results:
+        yield cells.width(key_result.id) + 2 * depth
+        yield from _id_widths(key_result.parts, depth + 1)
 
 
 def _block(objective: ObjectiveLine, view: View) -> _Block:
@@ -170,4 +187,6 @@ def _above(row: ReportRow, layout: Layout, style: Style) -> list[Words]:
 def _stacked(row: ReportRow, style: Style) -> list[Words]:
     """Everything below one another, for the narrowest windows."""
     room = Style(width=max((style.width or 0) - row.indent - 2, 8))
-    return head_lines(row.head(), style.width or 0, style) + [blank(row.indent + 2) + line for line in flow(row.loose(), room)]
+    return head_lines(row.head(), style.width or 0, style) + [
+        blank(row.indent + 2) + line for line in flow(row.loose(), room)
+    ]

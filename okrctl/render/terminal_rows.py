@@ -107,7 +107,7 @@ def objective_row(line: ObjectiveLine, view: View) -> ReportRow:
         indent=0,
         lead=view.sign(line.status) + words(" "),
         title=words(one_line(line.title), "bold"),
-        tail=_tail([*_kind(line), *_state(line.state)], line.flags, view),
+        tail=_tail([*_kind(line), *_state(line, view)], line.flags, view),
         extra=words(_review(line), "dim"),
         status=_status(line.status),
         values=NOTHING,
@@ -141,7 +141,8 @@ def key_result_row(line: KeyResultLine, inherited: Sequence[str], depth: int, vi
 def _values(line: KeyResultLine, view: View) -> Words:
     """Its numbers; of what is left out the word that says so, which in a pipe stands in the column for it."""
     if line.status not in _LEFT_OUT:
-        return view.our(figures.values(line))
+        unit = figures.unit_of(line)
+        return view.our(figures.values(line)) + words(f" {unit}" if unit else "")
     return NOTHING if view.style.width is None else words(say.status_word(line.status), "dim")
 
 
@@ -197,8 +198,9 @@ def _tail(said: Sequence[str], flags: Sequence[str], view: View) -> Words:
     return joined(pieces, say.our(" · ", unicode=view.style.unicode), "dim")
 
 
-def _state(state: str) -> list[str]:
-    return [] if state == "active" else [say.status_word(state)]
+def _state(line: ObjectiveLine, view: View) -> list[str]:
+    """The state that leaves it out; a pipe has a column for it."""
+    return [] if line.state == "active" or view.style.width is None else [say.status_word(line.state)]
 
 
 def _kind(line: ObjectiveLine) -> list[str]:

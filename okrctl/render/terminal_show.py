@@ -15,12 +15,22 @@ from okrctl.render.style import Style
 from okrctl.render.terminal_card import card_section, labelled, shown
 from okrctl.render.terminal_chart import Chart, chart_lines
 from okrctl.render.terminal_charts import key_result_chart, kpi_chart
+from okrctl.render.terminal_headline import standing
 from okrctl.render.terminal_history import history_section
-from okrctl.render.terminal_kpis import segments_section
+from okrctl.render.terminal_kpis import period_name, segments_section
 from okrctl.render.terminal_numbers import key_result_numbers, kpi_numbers, objective_numbers
 from okrctl.render.terminal_objectives import key_results_section, objectives_section
 from okrctl.report.set_fields import set_fields
 from okrctl.report.show import Related, ShowReport
+from okrctl.report.values import Signal
+
+MOST_SIGNALS = 6
+SIGNALS = {
+    (1, "value"): "a value outside the limits",
+    (1, "range"): "a jump beyond the usual range",
+    (2, "value"): "three of four near one limit",
+    (3, "value"): "eight in a row on one side of the centre",
+}
 
 
 def terminal_show(report: ShowReport, style: Style) -> str:
@@ -29,6 +39,7 @@ def terminal_show(report: ShowReport, style: Style) -> str:
         card_section(report, style),
         _numbers(report, style),
         _chart(report, style),
+        _signals(report, style),
         _steps(report, style),
         _inside(report, style),
         _initiatives(report, style),
@@ -44,10 +55,12 @@ def _numbers(report: ShowReport, style: Style) -> list[Words]:
     """Where it stands."""
     ended = report.within is not None and report.as_of > report.within.cycle.end
     if report.kpi:
-        lines = kpi_numbers(report.kpi, style)
+        lines = kpi_numbers(report.kpi, report.as_of, style)
         return [line for pieces in lines for line in flow(pieces, style) if line] + segments_section(report.kpi, style)
     if report.key_result:
         lines = key_result_numbers(report.key_result, report.confidence_scale, report.as_of, ended=ended, style=style)
+    elif report.kind == "cycle" and report.within:
+        return standing(report.within, style)
     elif report.objective:
         lines = objective_numbers(report.objective, report.confidence_scale, ended=ended, style=style)
     else:
@@ -64,16 +77,42 @@ def _chart(report: ShowReport, style: Style) -> list[Words]:
     return chart_lines(chart, style) if chart else []
 
 
+def _signals(report: ShowReport, style: Style) -> list[Words]:
+    """What the process limits do not explain, the newest first, with what was found out about it."""
+    by_period: dict[str, list[Signal]] = {}
+    for signal in reversed(report.kpi.signals if report.kpi else ()):
+        by_period.setdefault(signal.period, []).append(signal)
+    seen = list(by_period.items())[: None if style.width is None else MOST_SIGNALS]
+    facts = [(period_name(period, str(report.as_of.year)), _what_happened(signals)) for period, signals in seen]
+    rest = [words(f"  and {len(by_period) - len(seen)} earlier", "dim")] if len(seen) < len(by_period) else []
+    return (
+        [words("Signals", "bold"), *(blank(2) + line for line in labelled(facts, _narrower(style))), *rest]
+        if facts
+        else []
+    )
+
+
+def _what_happened(signals: Sequence[Signal]) -> str:
+    """The rules that one period broke, and the person's note."""
+    rules = ", ".join(SIGNALS[signal.rule, signal.what] for signal in signals)
+    note = next((signal.note for signal in signals if signal.note), None)
+    return f'{rules}: "{note}"' if note else f"{rules}: look into it"
+
+
 def _steps(report: ShowReport, style: Style) -> list[Words]:
     """The steps of a milestone, those that are done with a tick."""
     steps = report.key_result.steps if report.key_result and report.key_result.steps else ()
-    return [words("Steps", "bold"), *(_ticked(f"{step.title}  ", step.id, done=step.done, style=style) for step in steps)] if steps else []
+    return (
+        [words("Steps", "bold"), *(_ticked(step.title, step.id, done=step.done, style=style) for step in steps)]
+        if steps
+        else []
+    )
 
 
 def _initiatives(report: ShowReport, style: Style) -> list[Words]:
     if not isinstance(report.entity, Objective) or not report.entity.initiatives:
         return []
-    ticked = [_ticked(f"{one.title}  ", one.url or "", done=one.done, style=style) for one in report.entity.initiatives]
+    ticked = [_ticked(one.title, one.url or "", done=one.done, style=style) for one in report.entity.initiatives]
     return [words("Initiatives", "bold"), *ticked]
 
 
@@ -97,14 +136,22 @@ def _inside(report: ShowReport, style: Style) -> list[Words]:
 
 def _tied(related: Sequence[Related], style: Style) -> list[Words]:
     """What it supports, what supports it, and so on."""
-    return labelled([(one.how, f"{one.ref}  {one.title or 'does not exist'}") for one in related], style) if related else []
+    return (
+        labelled([(one.how, f"{one.ref}  {one.title or 'does not exist'}") for one in related], style)
+        if related
+        else []
+    )
 
 
 def _decisions(report: ShowReport, style: Style) -> list[Words]:
     decisions = report.entity.decisions if isinstance(report.entity, Objective | Kpi) else ()
     seen = [one for one in decisions if one.date <= report.as_of]
-    lines = [(say.day(one.date, report.as_of), f"{one.text}{f' ({one.by})' if one.by else ''}") for one in reversed(seen)]
-    return [words("Decisions", "bold"), *(blank(2) + line for line in labelled(lines, _narrower(style)))] if lines else []
+    lines = [
+        (say.day(one.date, report.as_of), f"{one.text}{f' ({one.by})' if one.by else ''}") for one in reversed(seen)
+    ]
+    return (
+        [words("Decisions", "bold"), *(blank(2) + line for line in labelled(lines, _narrower(style)))] if lines else []
+    )
 
 
 def _narrower(style: Style) -> Style:
@@ -116,10 +163,19 @@ def _review(report: ShowReport, style: Style) -> list[Words]:
     """How it was closed."""
     if report.review is None:
         return []
-    facts = [(key.replace("_", " "), value) for key, value in set_fields(report.review).items() if key not in {"date", "by"}]
+    facts = [
+        (key.replace("_", " "), value) for key, value in set_fields(report.review).items() if key not in {"date", "by"}
+    ]
     who = f" by {report.review.by}" if report.review.by else ""
     heading = words("Review", "bold") + words(f"  {say.day(report.review.date, report.as_of)}{who}", "dim")
-    return [heading, *(blank(2) + line for line in labelled([(key, shown(value)) for key, value in facts], _narrower(style)))] if facts else [heading]
+    return (
+        [
+            heading,
+            *(blank(2) + line for line in labelled([(key, shown(value)) for key, value in facts], _narrower(style))),
+        ]
+        if facts
+        else [heading]
+    )
 
 
 def _no_history(report: ShowReport, style: Style) -> list[Words]:
@@ -127,7 +183,10 @@ def _no_history(report: ShowReport, style: Style) -> list[Words]:
     if report.kind == "cycle":
         return [words("The whole report: ", "dim") + words(f"okrctl report --cycle {report.ref}")]
     if report.objective and not report.objective.key_results:
-        return [words("No key results yet: ", "dim") + words(say.our(f'okrctl new kr {report.typed} "…"', unicode=style.unicode))]
+        return [
+            words("No key results yet: ", "dim")
+            + words(say.our(f'okrctl new kr {report.typed} "…"', unicode=style.unicode))
+        ]
     fed = report.key_result.kpi if report.key_result else None
     one = f"kpis/{fed} …" if fed else f"{report.typed}/… …" if report.objective else f"{report.typed} …"
     return [words("Nothing recorded yet: ", "dim") + words(say.our(f"okrctl checkin {one}", unicode=style.unicode))]

@@ -8,7 +8,7 @@ from okrctl.render import figures
 from okrctl.render import words as say
 from okrctl.render.cells import one_line
 from okrctl.render.flowing import flow, page
-from okrctl.render.ink import NOTHING, Words, blank, draw, words
+from okrctl.render.ink import Words, draw, words
 from okrctl.render.listing import Item, listing
 from okrctl.render.style import Style
 from okrctl.render.terminal_attention import attention_section
@@ -25,7 +25,7 @@ def terminal_status(report: StatusReport, style: Style, *, only_due: bool = Fals
     sections += [_owed_by_others(others, report, style)] if only_due or not report.person else []
     if not only_due:
         attention = attention_section(report, style)
-        sections += [attention or [words("Nothing needs attention.")], _endings(report, others, style)]
+        sections += [attention or [words("Nothing needs attention.")], _endings(report, others)]
     return draw(page(sections), style)
 
 
@@ -33,7 +33,11 @@ def _where_and_when(report: StatusReport, style: Style) -> list[Words]:
     day = f"{say.weekday(report.as_of)} {say.day(report.as_of)}"
     names = [report.workspace, *(name for _, name in report.filters), *([report.person] if report.person else [])]
     pieces = [*(words(one_line(name), "bold") for name in names), words(day)]
-    warning = [words("Incomplete: something could not be read. See what: ", "warn") + words("okrctl lint")] if not report.complete else []
+    warning = (
+        [words("Incomplete: something could not be read. See what: ", "warn") + words("okrctl lint")]
+        if not report.complete
+        else []
+    )
     return flow(pieces, style, say.our(" · ", unicode=style.unicode)) + warning
 
 
@@ -41,15 +45,19 @@ def _owed(report: StatusReport, style: Style) -> list[Words]:
     """The person's own list, and one command for all of it."""
     mine = report.owes
     if not mine:
-        return _nothing_owed(report, style)
+        return _nothing_owed(report)
     heading = words(f"You owe {say.count(len(mine), 'check-in')}", "bold")
     whole_round = [words("All of them in one go: ", "dim") + words("okrctl checkin")] if len(mine) > 1 else []
     return [heading, *_list(mine, report, style, owners=False), *whole_round]
 
 
-def _nothing_owed(report: StatusReport, style: Style) -> list[Words]:
+def _nothing_owed(report: StatusReport) -> list[Words]:
     following = next((item for item in report.upcoming if report.person in item.owners), None)
-    when = f" The next is {typed(following.ref, report.needing_cycle)} on {say.day(following.due_on, report.as_of)}." if following else ""
+    when = (
+        f" The next is {typed(following.ref, report.needing_cycle)} on {say.day(following.due_on, report.as_of)}."
+        if following
+        else ""
+    )
     return [words("You owe no check-in.", "bold") + words(when)]
 
 
@@ -71,7 +79,7 @@ def _item(item: DueItem, report: StatusReport, style: Style, *, owners: bool) ->
     return Item(
         (
             words(typed(item.ref, report.needing_cycle)),
-            words(say.our(_value(item), unicode=style.unicode)),
+            _value(item, style),
             *([words(owner, "dim")] if owners else []),
             words(_last(item, report), "dim"),
             words(_overdue(item, report), "warn"),
@@ -80,10 +88,14 @@ def _item(item: DueItem, report: StatusReport, style: Style, *, owners: bool) ->
     )
 
 
-def _value(item: DueItem) -> str:
-    if item.value is None:
-        return "–"
-    return one_line(item.value) if isinstance(item.value, str) else figures.with_unit(figures.short(item.value), item.unit)
+def _value(item: DueItem, style: Style) -> Words:
+    """The last value with its unit; a word of a scale as it is, a milestone's share in percent."""
+    if isinstance(item.value, str):
+        return words(one_line(item.value))
+    if item.kind == "milestone":
+        return words(say.our(say.percent(item.value), unicode=style.unicode))
+    number = words(say.our("–" if item.value is None else figures.short(item.value), unicode=style.unicode))
+    return number + words(f" {one_line(item.unit)}" if item.unit and item.value is not None else "")
 
 
 def _last(item: DueItem, report: StatusReport) -> str:
@@ -93,14 +105,12 @@ def _last(item: DueItem, report: StatusReport) -> str:
 def _overdue(item: DueItem, report: StatusReport) -> str:
     """How late it is: `3 days late`; nothing on the day itself."""
     days = (report.as_of - item.due_on).days
-    return f"{say.count(days, 'day')} late" if days else "today"
+    return f"{say.count(days, 'day')} late" if days else "due today"
 
 
-def _endings(report: StatusReport, others: Sequence[DueItem], style: Style) -> list[Words]:
+def _endings(report: StatusReport, others: Sequence[DueItem]) -> list[Words]:
     """What else is open: updates of others, cycles that nobody closed."""
-    lines = []
-    if report.person and others:
-        lines.append(words(f"Others owe {say.count(len(others), 'check-in')}: ", "dim") + words("okrctl status --due"))
-    for cycle in report.unclosed:
-        lines.append(words(f"{cycle} has ended and is not closed: ", "dim") + words(f"okrctl close {cycle}"))
-    return lines
+    owed = f"Others owe {say.count(len(others), 'check-in')}: "
+    of_others = [words(owed, "dim") + words("okrctl status --due")] if report.person and others else []
+    ended = ((f"{cycle} has ended and is not closed: ", f"okrctl close {cycle}") for cycle in report.unclosed)
+    return of_others + [words(what, "dim") + words(command) for what, command in ended]

@@ -87,8 +87,8 @@ def _of_kpis(kpis: Iterable[KpiLine]) -> list[Attention]:
 def open_signal(kpi: KpiLine) -> Signal | None:
     """The newest signal that nobody explained, of the last two periods; an older one is history, not a task."""
     since = kpi.history[-2:][0].day if kpi.history else date.min
-    recent = (signal for signal in reversed(kpi.signals) if not signal.note and signal.date >= since)
-    return next(recent, None)
+    recent = (signal for signal in reversed(kpi.signals) if signal.period == kpi.period or signal.date >= since)
+    return next((signal for signal in recent if not signal.note), None)
 
 
 def _of_kpi(kpi: KpiLine) -> Attention | None:

@@ -26,6 +26,8 @@ class DueItem:
 
     ref: str
     title: str
+    kind: str
+    """The key result's kind, or `kpi`."""
     owners: tuple[str, ...]
     value: Figure | str | None
     unit: str | None
@@ -35,7 +37,9 @@ class DueItem:
     """The ref that `okrctl checkin` takes for it: its own, or that of the KPI which feeds it."""
 
 
-def due_items(workspace: Workspace, objectives: Iterable[ObjectiveLine], kpis: Iterable[KpiLine], as_of: date) -> tuple[DueItem, ...]:
+def due_items(
+    workspace: Workspace, objectives: Iterable[ObjectiveLine], kpis: Iterable[KpiLine], as_of: date
+) -> tuple[DueItem, ...]:
     """What is or will be due of these objectives and KPIs, the earliest first; a KPI's value once."""
     found: dict[str, DueItem] = {}
     for line in _updatable(objectives):
@@ -60,14 +64,22 @@ def _updatable(objectives: Iterable[ObjectiveLine]) -> Iterator[KeyResultLine]:
 
 def _of_key_result(workspace: Workspace, line: KeyResultLine, as_of: date) -> DueItem | None:
     """When the key result is due; None where it is finished, left out or not begun."""
-    if line.status not in RUNNING or line.start_on is None or line.due is None or not line.start_on <= as_of <= line.due:
+    if (
+        line.status not in RUNNING
+        or line.start_on is None
+        or line.due is None
+        or not line.start_on <= as_of <= line.due
+    ):
         return None
     window = Window(line.start_on, line.due)
     fed = line.kpi if line.kpi in workspace.kpis else None
-    due_on = _kpi_due_on(workspace, fed, as_of) if fed else _due_on(line.last_checkin, window, workspace.settings.checkins)
+    due_on = (
+        _kpi_due_on(workspace, fed, as_of) if fed else _due_on(line.last_checkin, window, workspace.settings.checkins)
+    )
     return DueItem(
         ref=line.ref,
         title=line.title,
+        kind=line.kind,
         owners=line.owners,
         value=line.current,
         unit=line.unit,
@@ -81,6 +93,7 @@ def _of_kpi(workspace: Workspace, line: KpiLine, as_of: date) -> DueItem:
     return DueItem(
         ref=line.ref,
         title=line.title,
+        kind="kpi",
         owners=line.owners,
         value=line.value,
         unit=line.unit,

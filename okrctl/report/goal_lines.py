@@ -13,7 +13,7 @@ from okrctl.core.measured import one_a_day
 from okrctl.core.model import Workspace
 from okrctl.core.objective import KeyResult
 from okrctl.core.scores import KeyResultScore, ObjectiveScore
-from okrctl.report.values import Forecast, KeyResultLine, ObjectiveLine, Point, StepLine
+from okrctl.report.values import Figure, Forecast, KeyResultLine, ObjectiveLine, Point, StepLine
 
 
 def objective_line(
@@ -63,6 +63,7 @@ def key_result_line(
         confidence_change=scored.confidence.change,
         forecast=_forecast(scored, as_of),
         parts=tuple(key_result_line(workspace, part, as_of, owners) for part in scored.parts),
+        pace=_pace(scored),
         **_written(workspace, scored.key_result),
         **_recorded(scored),
         **_standing(workspace, scored),
@@ -117,6 +118,25 @@ def _standing(workspace: Workspace, scored: KeyResultScore | ObjectiveScore) -> 
         "band": None if grade is None else grades.band(grade, workspace.settings.bands),
         "flags": scored.flags,
     }
+
+
+def _pace(scored: KeyResultScore) -> tuple[Point, ...]:
+    """The values that are expected on the days where the pace changes; none of what has no way to go."""
+    own, window = scored.key_result, scored.window
+    ends = _ends(scored)
+    if ends is None or window is None:
+        return ()
+    plan = [Point(day=day, value=value) for day, value in sorted(own.plan.items()) if window.start <= day <= window.due]
+    return (Point(day=window.start, value=ends[0]), *plan, Point(day=window.due, value=ends[1]))
+
+
+def _ends(scored: KeyResultScore) -> tuple[Figure, Figure] | None:
+    """Where the way begins and ends; None for kinds that are met or not, and without a target."""
+    if scored.key_result.effective_kind in {"milestone", "score"}:
+        return Decimal(0), Decimal(1)
+    if scored.key_result.effective_kind != "metric" or scored.start is None or scored.target is None:
+        return None
+    return scored.start, scored.target
 
 
 def _steps(scored: KeyResultScore) -> tuple[StepLine, ...] | None:

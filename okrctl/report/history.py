@@ -92,9 +92,14 @@ def _rows(workspace: Workspace, score: KeyResultScore, path: str | None, as_of: 
 
 
 def _points(workspace: Workspace, score: KeyResultScore, as_of: date) -> dict[tuple[str, date], ReadingPoint]:
-    kpi = score.key_result.kpi
-    series = index(workspace, as_of).series(kpi) if kpi else {}
-    return {(point.id, point.day): point for points in series.values() for point in points}
+    """The readings by file and day: of the segment that counts or of the total, else of any."""
+    own = score.key_result
+    series = index(workspace, as_of).series(own.kpi) if own.kpi else {}
+    in_order = sorted(series, key=lambda segment: segment != own.segment)
+    found: dict[tuple[str, date], ReadingPoint] = {}
+    for point in (point for segment in in_order for point in series[segment]):
+        found.setdefault((point.id, point.day), point)
+    return found
 
 
 def _update(entry: Entry, value: Dated | None, path: str | None) -> HistoryRow:
@@ -123,7 +128,13 @@ def _measured(value: Dated, points: dict[tuple[str, date], ReadingPoint], path: 
 
 def _reading(point: ReadingPoint, segment: str | None) -> HistoryRow:
     return HistoryRow(
-        date=point.day, record=point.id, by=point.by, segment=segment, value=point.value, note=point.note, signal=point.signal
+        date=point.day,
+        record=point.id,
+        by=point.by,
+        segment=segment,
+        value=point.value,
+        note=point.note,
+        signal=point.signal,
     )
 
 
@@ -140,4 +151,6 @@ def _changed(rows: Iterable[HistoryRow]) -> Iterator[HistoryRow]:
 
 
 def _difference(now: Figure, before: Figure) -> Figure:
-    return now - before if isinstance(now, Decimal) and isinstance(before, Decimal) else Fraction(now) - Fraction(before)
+    return (
+        now - before if isinstance(now, Decimal) and isinstance(before, Decimal) else Fraction(now) - Fraction(before)
+    )

@@ -52,5 +52,3 @@ def _band(band: Band) -> str:
     if band.low is not None:
         return f"{'>=' if band.low_included else '>'} {band.low}"
     return f"{'<=' if band.high_included else '<'} {band.high}"
-
-

@@ -70,8 +70,17 @@ def build(
     findings: FindingCounts = FindingCounts(),  # noqa: B008 - a frozen value
 ) -> ShowReport:
     """Everything about what the ref names, which exists."""
-    common: dict[str, Any] = {"workspace": workspace.name, "as_of": as_of, "complete": complete, "ref": str(ref), "kind": ref.kind}
-    common |= {"confidence_scale": workspace.settings.confidence_scale, "typed": typed(str(ref), needing_their_cycle(workspace))}
+    common: dict[str, Any] = {
+        "workspace": workspace.name,
+        "as_of": as_of,
+        "complete": complete,
+        "ref": str(ref),
+        "kind": ref.kind,
+    }
+    common |= {
+        "confidence_scale": workspace.settings.confidence_scale,
+        "typed": typed(str(ref), needing_their_cycle(workspace)),
+    }
     if ref.kpi:
         return _kpi(workspace, ref.kpi, as_of, common)
     within = cycle.build(workspace, ref.cycle or "", as_of, complete=complete, findings=findings)
@@ -96,7 +105,13 @@ def _kpi(workspace: Workspace, kpi_id: str, as_of: date, common: dict[str, Any])
 
 
 def _cycle(entity: Cycle, within: CycleReport, common: dict[str, Any]) -> ShowReport:
-    said = {"title": entity.title, "theme": entity.theme, "start": entity.start, "end": entity.end, "state": entity.state}
+    said = {
+        "title": entity.title,
+        "theme": entity.theme,
+        "start": entity.start,
+        "end": entity.end,
+        "state": entity.state,
+    }
     return ShowReport(
         **common,
         title=entity.title,
@@ -171,14 +186,20 @@ def _tied_to_objective(workspace: Workspace, ref: Ref, entity: Objective) -> Ite
 def _tied_to_kpi(workspace: Workspace, kpi_id: str, kpi: Kpi) -> Iterator[Related]:
     if kpi.parent:
         yield _related(workspace, "drives", f"kpis/{kpi.parent}")
-    yield from (_related(workspace, "driven by", f"kpis/{one}") for one, other in workspace.kpis.items() if other.parent == kpi_id)
+    yield from (
+        _related(workspace, "driven by", f"kpis/{one}")
+        for one, other in workspace.kpis.items()
+        if other.parent == kpi_id
+    )
     if kpi.replaced_by:
         yield _related(workspace, "replaced by", f"kpis/{kpi.replaced_by}")
     for one in workspace.cycles.values():
         for objective_id, _, path, key_result in one.key_results():
             if key_result.kpi == kpi_id:
                 yield _related(workspace, "measures", f"{one.id}/{objective_id}/{path}")
-    yield from (_related(workspace, "watched by", ref) for ref, objective in _objectives(workspace) if kpi_id in objective.kpis)
+    yield from (
+        _related(workspace, "watched by", ref) for ref, objective in _objectives(workspace) if kpi_id in objective.kpis
+    )
 
 
 def _objectives(workspace: Workspace) -> Iterator[tuple[str, Objective]]:

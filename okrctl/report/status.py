@@ -64,12 +64,17 @@ def build(  # noqa: PLR0913 - each is an independent choice of the person who as
     owner = person if mine and has_people else None
 
     def built(cycles: Iterable[Cycle]) -> list[CycleReport]:
-        return [cycle.build(workspace, one.id, as_of, team=team, owner=owner, complete=complete, findings=findings) for one in cycles]
+        return [
+            cycle.build(workspace, one.id, as_of, team=team, owner=owner, complete=complete, findings=findings)
+            for one in cycles
+        ]
 
     reports, late = built(running), built(filter(_outlasts_itself, ended))
     objectives = tuple(objective for report in reports for objective in report.objectives)
     kpis = tuple({kpi.ref: kpi for report in reports for kpi in report.kpis}.values())
-    wanted = due_items(workspace, [objective for report in (*reports, *late) for objective in report.objectives], kpis, as_of)
+    wanted = due_items(
+        workspace, [objective for report in (*reports, *late) for objective in report.objectives], kpis, as_of
+    )
     due = tuple(item for item in wanted if item.due_on <= as_of)
     return StatusReport(
         workspace=workspace.name,
@@ -105,8 +110,9 @@ def _outlasts_itself(one: Cycle) -> bool:
 
 def _has_a_part(person: str | None, objectives: Iterable[ObjectiveLine], wanted: Iterable[DueItem]) -> bool:
     """Whether the person owns any of it."""
-    owning = [*objectives, *(key_result for objective in objectives for key_result in objective.key_results), *wanted]
-    return any(person in thing.owners for thing in owning)
+    owners = [objective.owners for objective in objectives] + [item.owners for item in wanted]
+    owners += [key_result.owners for objective in objectives for key_result in objective.key_results]
+    return any(person in of_one for of_one in owners)
 
 
 def _merged(reports: Sequence[CycleReport]) -> tuple[Attention, ...]:

@@ -9,7 +9,11 @@ from okrctl.core.model import Workspace
 
 def needing_their_cycle(workspace: Workspace) -> frozenset[str]:
     """The refs of the objectives in closed cycles, and of those whose id stands in several cycles that are not closed."""
-    known = [(cycle, f"{cycle.id}/{objective_id}", objective_id) for cycle in workspace.cycles.values() for objective_id in cycle.objectives]
+    known = [
+        (cycle, f"{cycle.id}/{objective_id}", objective_id)
+        for cycle in workspace.cycles.values()
+        for objective_id in cycle.objectives
+    ]
     times = Counter(objective_id for cycle, _, objective_id in known if not cycle.is_closed)
     return frozenset(ref for cycle, ref, objective_id in known if cycle.is_closed or times[objective_id] > 1)
 

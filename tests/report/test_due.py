@@ -15,10 +15,13 @@ GOAL = "cycles/2026-Q4/objectives/goal.yaml"
 CHECK_IN = "cycles/2026-Q4/checkins/2026-11/2026-11-{day}-ana-k000000{day}.yaml"
 
 
-def files(key_result: str, *, checked_on: tuple[int, ...] = (), about: str = "", **others: str) -> dict[str, str]:
-    objective = f"title: Goal\nowner: ana\n{about}key_results:\n  kr: {{title: Result, {key_result}}}\n"
-    said = {CHECK_IN.format(day=day): f"date: 2026-11-{day}\nby: ana\nupdates:\n  goal/kr: {{value: 11}}\n" for day in checked_on}
-    return {GOAL: objective, **said, **others}
+def files(key_result: str, *, checked_on: tuple[int, ...] = ()) -> dict[str, str]:
+    objective = f"title: Goal\nowner: ana\nkey_results:\n  kr: {{title: Result, {key_result}}}\n"
+    said = {
+        CHECK_IN.format(day=day): f"date: 2026-11-{day}\nby: ana\nupdates:\n  goal/kr: {{value: 11}}\n"
+        for day in checked_on
+    }
+    return {GOAL: objective, **said}
 
 
 @pytest.fixture
@@ -41,7 +44,9 @@ def test_without_an_update_it_is_due_the_cadence_after_the_start(due_on: Callabl
 
 
 def test_the_cadence_is_that_of_the_workspace(due_on: Callable[..., object]) -> None:
-    monthly = files("start: 10, target: 15", checked_on=(16,)) | {"okrctl.yaml": "format: 1\ncheckins: {every: 2 weeks}\n"}
+    monthly = files("start: 10, target: 15", checked_on=(16,)) | {
+        "okrctl.yaml": "format: 1\ncheckins: {every: 2 weeks}\n"
+    }
 
     assert due_on(monthly) == [("2026-Q4/goal/kr", date(2026, 11, 30))]
 
@@ -88,13 +93,14 @@ def reading(day: str) -> dict[str, str]:
 
 
 def test_what_a_kpi_feeds_is_due_with_the_kpi_and_once(due_on: Callable[..., object]) -> None:
-    fed = files("kpi: score, start: 30, target: 40", **KPI, **reading("2026-09-16"))
+    fed = files("kpi: score, start: 30, target: 40") | KPI | reading("2026-09-16")
 
     assert due_on(fed) == [("kpis/score", date(2026, 11, 1))]
 
 
 @pytest.mark.parametrize(
-    ("read_on", "due"), [("2026-10-31", date(2026, 12, 1)), ("2026-11-20", date(2027, 1, 1)), ("2026-08-01", date(2026, 10, 1))]
+    ("read_on", "due"),
+    [("2026-10-31", date(2026, 12, 1)), ("2026-11-20", date(2027, 1, 1)), ("2026-08-01", date(2026, 10, 1))],
 )
 def test_a_kpi_is_due_when_the_first_period_without_a_reading_ends(
     due_on: Callable[..., object], read_on: str, due: date

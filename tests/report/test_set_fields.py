@@ -40,7 +40,9 @@ def test_set_fields_holds_what_the_file_says_and_nothing_else(loaded: Callable[.
 def test_bands_are_shown_as_they_are_written(loaded: Callable[..., Any]) -> None:
     card = 'title: A\nbetter: between\nbands: {green: "20..30", amber: "< 40"}\n'
 
-    workspace = loaded({"kpis/a.yaml": card, "kpis/b.yaml": 'title: B\nbetter: up\nbands: {green: "> 40", amber: ">= 30"}\n'}).workspace
+    workspace = loaded(
+        {"kpis/a.yaml": card, "kpis/b.yaml": 'title: B\nbetter: up\nbands: {green: "> 40", amber: ">= 30"}\n'}
+    ).workspace
 
     assert [set_fields(workspace.kpis[k])["bands"] for k in "ab"] == [
         {"green": "20..30", "amber": "< 40"},
