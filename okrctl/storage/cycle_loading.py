@@ -17,7 +17,7 @@ from okrctl.core.validity import key_result_faults, objective_faults
 from okrctl.storage.documents import read_document
 from okrctl.storage.layout import LARGEST, cycle_path
 from okrctl.storage.loader import Loader, named, records
-from okrctl.storage.nodes import Document, Mapping
+from okrctl.storage.nodes import Document
 
 
 def cycle_in(loader: Loader, settings: Settings, name: str) -> Cycle | None:
@@ -112,10 +112,5 @@ def _sound(loader: Loader, document: Document, ref: str, objective: Objective, d
         if not faults:
             kept[key_result_id] = key_result
             loader.key_results.update(f"{ref}/{path}" for path, _ in key_result.walk(key_result_id))
-    loader.unread.update(f"{ref}/{left_out}" for left_out in _written_key_results(document) - kept.keys())
+    loader.unread.update(f"{ref}/{left_out}" for left_out in document.keys_below("key_results") - kept.keys())
     return replace(objective, key_results=kept)
-
-
-def _written_key_results(document: Document) -> set[str]:
-    entry = document.root.entry("key_results")
-    return {e.key.text for e in entry.value.entries} if entry and isinstance(entry.value, Mapping) else set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
+from unicodedata import normalize
 
 from okrctl.core.checkin import CheckIn
 from okrctl.core.fields import id_fault
@@ -15,8 +16,9 @@ from okrctl.storage.documents import read_document
 from okrctl.storage.folder import Folder, YamlFile
 from okrctl.storage.layout import LARGEST, record_id
 from okrctl.storage.nodes import Document
+from okrctl.storage.quick_reading import quick_document
 from okrctl.storage.strayed_comments import strayed_comments
-from okrctl.storage.validation import validated
+from okrctl.storage.validation import sound, validated
 
 T = TypeVar("T")
 R = TypeVar("R", CheckIn, Readings)
@@ -43,6 +45,10 @@ class Loader:
         data = self.folder.read(path, largest)
         if data is None:
             return None, None
+        quick = quick_document(path, data)
+        value = sound(kind, quick.quick) if quick and quick.quick is not None else None
+        if quick and value is not None:
+            return value, quick
         document, faults = read_document(path, data)
         self.findings += faults
         if document is None:
@@ -78,7 +84,9 @@ class Loader:
                 help_ = "rename the file: a-z, 0-9 and single hyphens"
                 self.refuse_name(file.path, f'"{file.stem}" cannot be an id: {fault}', help_)
             elif twin:
-                self.refuse_name(file.path, f'the id "{file.stem}" stands here twice', "remove one of the two files", twin.path)
+                self.refuse_name(
+                    file.path, f'the id "{file.stem}" stands here twice', "remove one of the two files", twin.path
+                )
             else:
                 usable[file.stem] = file
         return list(usable.values())
@@ -90,13 +98,13 @@ class Loader:
         self.findings.append(finding)
 
     def refuse_case_twins(self, paths: Iterable[str]) -> None:
-        """Reports the names that differ from another one's only in case; both are read, where the system keeps them apart."""
+        """Reports names that differ only in case, or in how an accent is stored; both are read where the system can."""
         first: dict[str, str] = {}
         for path in paths:
-            other = first.setdefault(path.casefold(), path)
+            other = first.setdefault(normalize("NFC", path).casefold(), path)
             if other != path:
                 name = path.rsplit("/", 1)[-1]
-                message = f'"{name}" and "{other.rsplit("/", 1)[-1]}" differ only in case: on some systems they are one'
+                message = f'"{name}" and "{other.rsplit("/", 1)[-1]}" differ only in case or accents: on some systems they are one'
                 self.refuse_name(path, message, "give one of them another name", other)
 
 

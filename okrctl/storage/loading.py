@@ -6,7 +6,7 @@ A file that cannot be read hides nothing but itself; what it holds counts as exi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -102,11 +102,8 @@ def load(root: Path, revision: TreeFolder | None = None) -> Loaded:
     loader.folder.look_at_the_top()
     folders = loader.folder.sub_folders("cycles")
     loader.refuse_case_twins(f"cycles/{name}" for name in folders)
-    cycles = {
-        c.id: c
-        for name in folders
-        if (c := cycle_in(loader, settings or Settings(format=1), name))
-    }
+    cycles = {c.id: c for name in folders if (c := cycle_in(loader, settings or Settings(format=1), name))}
+    _refuse_shared_ids(loader, folders)
     kpis = _kpis(loader)
     readings = records(loader, Readings, "kpis/readings", "kpis/readings", LARGEST_READINGS)
     workspace = Workspace(settings=settings or Settings(format=1), cycles=cycles, kpis=kpis, readings=readings)
@@ -154,6 +151,15 @@ def _settings(loader: Loader) -> Settings | None:
     return None if any(f.level == "error" for f in loader.findings) else settings
 
 
+def _refuse_shared_ids(loader: Loader, cycles: Collection[str]) -> None:
+    """Reports the objectives whose id is that of a cycle: a ref that begins with it could mean both."""
+    for ref in sorted(loader.objectives):
+        objective = ref.partition("/")[2]
+        if objective in cycles:
+            message = f'the id "{objective}" is that of a cycle too'
+            loader.refuse_name(loader.files[ref], message, "rename one of them", f"cycles/{objective}")
+
+
 def _kpis(loader: Loader) -> dict[str, Kpi]:
     kpis = {}
     for file in loader.usable(loader.folder.yaml_files("kpis", beside=("readings",))):
@@ -162,7 +168,7 @@ def _kpis(loader: Loader) -> dict[str, Kpi]:
         kpi, document = loader.file(Kpi, file.path)
         if kpi is None or document is None:
             continue
-        loader.written[f"kpis/{file.stem}"] = frozenset(entry.key.text for entry in document.root.entries)
+        loader.written[f"kpis/{file.stem}"] = document.keys_below()
         for fault in list(kpi_faults(kpi)):
             loader.report(document, fault)
             kpi = replace(kpi, **{str(fault.keys[0]): None})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,7 +81,24 @@ class Document:
     """Relative to the workspace, with `/`."""
     text: str
     bom: bool
-    root: Mapping
+    tree: Mapping | Callable[[], Mapping]
+    """The mapping at its top, or what reads it when a place is asked for."""
+    quick: dict[str, Plain] | None = None
+    """The plain tree, where the quick reader found nothing to doubt."""
+
+    @cached_property
+    def root(self) -> Mapping:
+        """The mapping at its top."""
+        return self.tree() if callable(self.tree) else self.tree
+
+    def keys_below(self, key: str | None = None) -> frozenset[str]:
+        """The keys of the mapping at the top, or of the one at a key there; none where that is no mapping."""
+        if self.quick is not None:
+            below = self.quick if key is None else self.quick.get(key)
+            return frozenset(below) if isinstance(below, dict) else frozenset()
+        entry = self.root.entry(key) if key else None
+        node = self.root if key is None else entry.value if entry else None
+        return frozenset(e.key.text for e in node.entries) if isinstance(node, Mapping) else frozenset()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -124,7 +141,8 @@ class Document:
             keys, on_key = keys[:-1], True
             node, key = self.find(keys)
         if node is None or (not keys and on_key):
-            return self.span(0, 0)
+            first = self.root.entries[0].key if self.root.entries else None
+            return self.span(first.start, first.end) if first else self.span(0, 0)
         if key and (on_key or not isinstance(node, Scalar) or node.start == node.end):
             return self.span(key.start, key.end)
         end = node.end if isinstance(node, Scalar) or node.flow else self._line_end(node.start)

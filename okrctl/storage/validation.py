@@ -17,7 +17,7 @@ from okrctl.core.finding import Finding, KeyPath
 from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.objective import Objective
 from okrctl.core.suggestion import did_you_mean
-from okrctl.storage.nodes import Document, Plain, plain
+from okrctl.storage.nodes import Document, Plain, Scalar, plain
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -41,6 +41,16 @@ def adapter(kind: type[T]) -> TypeAdapter[T]:
     return TypeAdapter(kind)
 
 
+def sound(kind: type[T], tree: dict[str, Plain]) -> T | None:
+    """The value of a tree without any fault; None where there is one, which `validated` tells with its place."""
+    from pydantic import ValidationError
+
+    try:
+        return adapter(kind).validate_python({key: value for key, value in tree.items() if key != "$schema"})
+    except ValidationError:
+        return None
+
+
 def validated(
     kind: type[T], document: Document, absent: Mapping[str, Plain] = MappingProxyType({})
 ) -> tuple[T | None, list[Finding]]:
@@ -52,10 +62,11 @@ def validated(
     assert isinstance(tree, dict)  # noqa: S101 - read_document lets nothing else through
     tree = {**absent, **tree}
     tree.pop("$schema", None)
-    return _validated(kind, tree, document)
+    return validated_tree(kind, tree, document)
 
 
-def _validated(kind: type[T], tree: dict[str, Plain], document: Document) -> tuple[T | None, list[Finding]]:
+def validated_tree(kind: type[T], tree: dict[str, Plain], document: Document) -> tuple[T | None, list[Finding]]:
+    """The same for a tree that has been changed since it was read, or is a part of one; findings point into the document."""
     from pydantic import ValidationError
 
     try:
@@ -105,6 +116,8 @@ def _finding(kind: type, error: Mapping[str, Any], document: Document) -> Findin
     keys = _keys(error)
     on_key = error["type"] == "unexpected_keyword_argument" or "[key]" in error["loc"]
     code, message, help_ = _in_words(kind, error, keys)
+    fault = error.get("ctx", {}).get("error")
+    node, _ = document.find(keys)
     return Finding(
         code=code,
         level="error",
@@ -114,6 +127,7 @@ def _finding(kind: type, error: Mapping[str, Any], document: Document) -> Findin
         on_key=on_key,
         span=document.place(keys, on_key=on_key),
         help=help_,
+        fix=fault.fix if isinstance(fault, BadValue) and isinstance(node, Scalar) and not on_key else None,
     )
 
 
@@ -122,7 +136,7 @@ def _in_words(kind: type, error: Mapping[str, Any], keys: KeyPath) -> tuple[str,
     key = str(keys[-1]) if keys else ""
     fault = error.get("ctx", {}).get("error")
     if isinstance(fault, BadValue):
-        return fault.code, f"{key}: {fault.message}" if _names_a_field(keys) else fault.message, fault.help
+        return fault.code, f"{key}: {fault.message}" if _names_a_field(error, keys) else fault.message, fault.help
     match error["type"]:
         case "unexpected_keyword_argument":
             known = _known_keys(kind, keys[:-1])
@@ -140,8 +154,9 @@ def _in_words(kind: type, error: Mapping[str, Any], keys: KeyPath) -> tuple[str,
             return "OKR013", f"{key}: {error['msg']} ({other})", None
 
 
-def _names_a_field(keys: KeyPath) -> bool:
-    return bool(keys) and isinstance(keys[-1], str) and "/" not in keys[-1]
+def _names_a_field(error: Mapping[str, Any], keys: KeyPath) -> bool:
+    """Whether the last key is a word of the format, rather than an id at fault itself or the name of an update."""
+    return "[key]" not in error["loc"] and bool(keys) and isinstance(keys[-1], str) and "/" not in keys[-1]
 
 
 def _meant(error: Mapping[str, Any]) -> str:
@@ -163,11 +178,11 @@ def _known_keys(kind: type, keys: KeyPath) -> list[str]:
     """The keys that may stand in the mapping that the keys lead to, from the type's own fields."""
     from dataclasses import fields, is_dataclass
 
-    known = _type_at(kind, keys)
+    known = type_at(kind, keys)
     return [field.name for field in fields(known)] if is_dataclass(known) else []
 
 
-def _type_at(kind: Any, keys: KeyPath) -> Any:
+def type_at(kind: Any, keys: KeyPath) -> Any:
     """The type of what the keys lead to, by the annotations."""
     from typing import get_args, get_origin, get_type_hints
 
@@ -175,9 +190,9 @@ def _type_at(kind: Any, keys: KeyPath) -> Any:
         return _bare(kind)
     kind = _bare(kind)
     if get_origin(kind) in (dict, tuple, list):
-        return _type_at([a for a in get_args(kind) if a is not Ellipsis][-1], keys[1:])
+        return type_at([a for a in get_args(kind) if a is not Ellipsis][-1], keys[1:])
     hints = get_type_hints(kind, include_extras=False)
-    return _type_at(hints.get(str(keys[0]), object), keys[1:])
+    return type_at(hints.get(str(keys[0]), object), keys[1:])
 
 
 def _bare(kind: Any) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,28 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from okrctl.core.changes import AddCheckIn, AddKeyResult, AddKpi, AddObjective, AddReadings, Change, apply
+from okrctl.core.address import parse_ref
+from okrctl.core.changes import (
+    AddCheckIn,
+    AddDecision,
+    AddKeyResult,
+    AddKpi,
+    AddObjective,
+    AddReadings,
+    Change,
+    Rename,
+    SetFields,
+    Several,
+    apply,
+)
 from okrctl.core.checkin import CheckIn, Update
-from okrctl.core.errors import UsageError, WriteRefused
+from okrctl.core.errors import UnknownName, UsageError, WriteRefused
 from okrctl.core.kpi import Band, Bands, Kpi, LimitsFrom, Reading, Readings, Source
 from okrctl.core.model import CycleFile
 from okrctl.core.number import Relative
 from okrctl.core.objective import After, Decision, Initiative, KeyResult, Objective, Step
 from okrctl.core.review import KpiReview, Review
+from okrctl.core.setting import Setting
 from okrctl.storage.documents import read_document
 from okrctl.storage.loading import Loaded, load
 from okrctl.storage.saving import save
@@ -330,6 +345,107 @@ def refusal_of(loaded: Loaded, change: Change) -> str | None:
     except WriteRefused as refusal:
         return refusal.message
     return None
+
+
+FIELDS = {
+    "title": TITLE,
+    "why": absent_or(TEXT),
+    "owner": absent_or(st.lists(TEXT, min_size=1, max_size=2).map(tuple)),
+    "team": absent_or(TEXT),
+    "tags": absent_or(st.lists(TEXT, min_size=1, max_size=2).map(tuple)),
+    "due": absent_or(st.just(date(2026, 12, 24))),
+    "state": absent_or(st.sampled_from(["draft", "deferred"])),
+    "weight": absent_or(WORDS["weight"]),
+    "parent": absent_or(st.just(("2026-Q4/grow/nps",))),
+    "initiatives": absent_or(st.just((Initiative(title="Do"),))),
+    "kpis": absent_or(st.just(("visits",))),
+}
+KR_FIELDS = {
+    "title": TITLE,
+    "unit": absent_or(TEXT),
+    "owner": FIELDS["owner"],
+    "weight": FIELDS["weight"],
+    "start": st.just(Decimal("-7.5")),
+    "target": NUMBER.filter(lambda n: n > 50),
+    "source": absent_or(TEXT),
+    "evidence": FIELDS["tags"],
+    "plan": absent_or(st.dictionaries(DAY, NUMBER, min_size=1, max_size=2)),
+    "scoring": absent_or(st.dictionaries(TEXT, TEXT, min_size=1, max_size=2)),
+    "commit": absent_or(NUMBER),
+    "after": absent_or(st.just(After(reached="2026-Q4/grow/nps", within=(3, "months")))),
+    "leading_or_lagging": absent_or(st.just("leading")),
+}
+
+
+@st.composite
+def settings_of(draw: st.DrawFn, among: Mapping[str, st.SearchStrategy[Any]]) -> tuple[Setting, ...]:
+    """One to three fields with another value, or none."""
+    keys = draw(st.lists(st.sampled_from(sorted(among)), min_size=1, max_size=3, unique=True))
+    return tuple(Setting((key,), draw(among[key])) for key in keys)
+
+
+@settings(max_examples=400, deadline=None)
+@given(hand_written_objectives(), settings_of(FIELDS), st.booleans())
+def test_fields_are_set_in_any_hands_file_and_each_touches_one_stretch(
+    text: str, wanted: tuple[Setting, ...], decided: bool
+) -> None:
+    decision = AddDecision("2026-Q4/win", Decision(date=date(2026, 11, 3), by="ana", text="a: b #"))
+    changes = (SetFields("2026-Q4/win", (), wanted), *((decision,) if decided else ()))
+
+    the_law_holds({WIN: text}, Several(changes), WIN, stretches=len(changes) - 1 + len(wanted))
+
+
+@settings(max_examples=400, deadline=None)
+@given(hand_written_objectives(), settings_of(KR_FIELDS))
+def test_fields_of_a_key_result_are_set_in_any_hands_file(text: str, wanted: tuple[Setting, ...]) -> None:
+    change = SetFields("2026-Q4/win", ("key_results", "nps"), wanted)
+
+    the_law_holds({WIN: text}, change, WIN, stretches=len(wanted))
+
+
+@settings(max_examples=200, deadline=None)
+@given(hand_written_objectives(), st.sampled_from(["win", "win/nps"]), st.booleans())
+def test_a_rename_touches_nothing_but_names(text: str, short: str, quoted: bool) -> None:
+    quote = '"' if quoted else ""
+    files = {
+        WIN: text,
+        "cycles/2026-Q4/objectives/low.yaml": f"title: Low\nparent: [{quote}2026-Q4/win{quote}, 2026-Q4/grow] # high\n",
+        "cycles/2026-Q4/checkins/2026-11/a.yaml": f"date: 2026-11-01\nupdates:\n  {quote}win/nps{quote}: {{note: hm}}\n",
+        "cycles/2026-Q4/reviews/win.yaml": "date: 2026-11-01\ncarried_to: 2026-Q4/win # itself\n",
+    }
+    if "nps" not in text:
+        files.pop("cycles/2026-Q4/checkins/2026-11/a.yaml")
+    change = Rename(parse_ref(f"2026-Q4/{short}"), "zz")
+
+    the_law_holds(files, change, WIN, stretches=1)
+
+
+def the_law_holds(files: Mapping[str, str], change: Change | Several, path: str, *, stretches: int) -> None:
+    """Saves the change; both halves of the law agree, and the file keeps all but so many stretches. Refusals keep it whole."""
+    with workspace_of(files) as folder:
+        before = load(Path(folder))
+        assert before.findings == ()
+        try:
+            save(before, change)
+        except (WriteRefused, UnknownName, UsageError) as refusal:
+            event(f"refused: {type(refusal).__name__}")
+            assert isinstance(refusal, WriteRefused) or "ps" not in files[path] or "zz" not in str(change)
+            assert (before.root / path).read_bytes() == files[path].encode()
+            return
+
+        after = load(before.root)
+        assert after.workspace == apply(before.workspace, change)
+        assert [finding for finding in after.findings if finding.level == "error"] == []
+        if (before.root / path).exists():
+            assert kept_between(files[path], (before.root / path).read_bytes().decode()) <= stretches
+
+
+def kept_between(old: str, new: str) -> int:
+    """How many stretches of the old text were replaced, at least."""
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    lost = [line for line in old.splitlines() if line.strip().startswith("#") and line.strip() not in new]
+    assert lost == [], "a comment was lost"
+    return sum(1 for block in blocks[:-1] if block.size > 8) - 1
 
 
 def is_insertion(old: str, new: str) -> bool:

@@ -1,0 +1,107 @@
+"""The quick read: the tree of a file from libyaml's parser, or None wherever there is doubt.
+
+The slow reader (`documents.py`) is the truth. This one answers only where it must agree with it: plain files without a
+fault, an anchor, a tag, a second document or an odd character. Everything else, every error too, is left to the slow one,
+which also knows places. A property test holds the two side by side over generated and mutated files.
+
+libyaml by way of PyYAML, because it hands out events whose scalars are texts: the values of a file are typed by our schema,
+never by YAML's guess, so a parser that returns floats or dates is of no use here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from okrctl.storage.documents import DEEPEST, read_document
+from okrctl.storage.nodes import Document, Mapping, Plain
+
+_DOUBT = re.compile(
+    "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\ue028\ue029]"  # odd characters
+    "|\r(?!\n)"  # a line end of its own
+    "|<{7}|={7}|>{7}|[|]{7}"  # merge markers
+    "|^[%?]|^[.-]{3}"  # directives, keys with a question mark, marks between documents
+    "| #[^ \n\r]",  # a comment that may have been meant as text
+    re.MULTILINE,
+)
+
+
+def quick_document(path: str, data: bytes) -> Document | None:
+    """The document with its plain tree; its places are read by the slow reader when somebody asks for them."""
+    tree = quick_tree(data)
+    if tree is None:
+        return None
+
+    def exact() -> Mapping:
+        document, _ = read_document(path, data)
+        assert document is not None  # noqa: S101 - the quick reader doubts whatever the slow one refuses
+        return document.root
+
+    return Document(path, data.decode("utf-8"), bom=False, tree=exact, quick=tree)
+
+
+def quick_tree(data: bytes) -> dict[str, Plain] | None:
+    """What `plain(read_document(…).root)` would be, where that is beyond doubt; None otherwise."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if _DOUBT.search(text) else _tree(text)
+
+
+def _tree(text: str) -> dict[str, Plain] | None:
+    from yaml import YAMLError
+
+    try:
+        from yaml.cyaml import CParser
+    except ImportError:  # PyYAML without libyaml: the slow reader does it all
+        return None
+    try:
+        root = _built(CParser(text))
+    except (YAMLError, _Doubt):
+        return None
+    return root if isinstance(root, dict) else None
+
+
+class _Doubt(Exception):
+    """Something that only the slow reader may judge."""
+
+
+def _built(parser: Any) -> Plain | None:
+    """The tree of the one document; its keys as texts, keys without a value left out."""
+    from yaml import events
+
+    scalar, mapping, sequence = events.ScalarEvent, events.MappingStartEvent, events.SequenceStartEvent
+    ends = (events.MappingEndEvent, events.SequenceEndEvent)
+    root: Plain | None = None
+    stack: list[tuple[bool, list[Any]]] = []
+    while (event := parser.get_event()) is not None:
+        kind = type(event)
+        if kind is scalar:
+            if event.anchor is not None or event.tag is not None:
+                raise _Doubt
+            node: Any = None if event.value == "" and event.implicit[0] else event.value
+        elif kind is mapping or kind is sequence:
+            if event.anchor is not None or event.tag is not None or len(stack) == DEEPEST:
+                raise _Doubt
+            stack.append((kind is mapping, []))
+            continue
+        elif kind in ends:
+            is_mapping, children = stack.pop()
+            node = _mapping(children) if is_mapping else ["" if child is None else child for child in children]
+        elif kind is events.AliasEvent or (kind is events.DocumentStartEvent and root is not None):
+            raise _Doubt
+        else:
+            continue
+        if stack:
+            stack[-1][1].append(node)
+        else:
+            root = node
+    return root
+
+
+def _mapping(children: list[Any]) -> dict[str, Plain]:
+    keys, values = ["" if key is None else key for key in children[::2]], children[1::2]
+    if any(not isinstance(key, str) or key == "<<" for key in keys) or len(set(keys)) < len(keys):
+        raise _Doubt
+    return {key: value for key, value in zip(keys, values, strict=True) if value is not None}
