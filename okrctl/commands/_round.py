@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Stopped(Exception):  # noqa: N818 - it is no error: the person typed q
+class Stopped(Exception):
     """The person stops; what was answered so far is saved."""
 
 
-class Skipped(Exception):  # noqa: N818 - it is no error: the person typed s
+class Skipped(Exception):
     """Nothing is recorded for this one."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from okrctl.core.address import parse_ref
 from okrctl.core.errors import UsageError
 from okrctl.core.kpi_values import is_summed
 from okrctl.core.model import Workspace
@@ -25,7 +26,9 @@ def next_cycle(workspace: Workspace, cycle_id: str, typed: str | None) -> str:
     starts = workspace.settings.fiscal_year_starts
     to = typed or next_id(cycle_id, starts)
     if to is None:
-        raise UsageError(f"no period follows {cycle_id} by itself", help="name the cycle that carries it on: --to CYCLE")
+        raise UsageError(
+            f"no period follows {cycle_id} by itself", help="name the cycle that carries it on: --to CYCLE"
+        )
     if to == cycle_id:
         raise UsageError(f"{to} is the cycle that it lies in", help="name a later one: --to CYCLE")
     known = workspace.cycles.get(to)
@@ -58,12 +61,14 @@ def carried(workspace: Workspace, score: ObjectiveScore) -> Objective:
 
 
 def _carried_parent(workspace: Workspace, parent: str) -> str:
-    """The parent, or what carries it on where that was an objective that was carried forward."""
-    cycle_id, _, rest = parent.partition("/")
-    cycle = workspace.cycles.get(cycle_id)
-    review = cycle.reviews.get(rest) if cycle else None
-    further = review.carried_to if review else None
-    return further if further and workspace.find_objective(further) else parent
+    """The parent, or what carries it on where that was an objective, or lay in one, that was carried forward."""
+    ref = parse_ref(parent)
+    cycle = workspace.cycles.get(ref.cycle or "")
+    review = cycle.reviews.get(ref.objective or "") if cycle else None
+    if review is None or review.carried_to is None:
+        return parent
+    further = f"{review.carried_to}/{ref.key_result}" if ref.key_result else review.carried_to
+    return further if workspace.find_objective(further) or workspace.find_key_result(further) else parent
 
 
 def _open(workspace: Workspace, scores: tuple[KeyResultScore, ...]) -> dict[str, KeyResult]:

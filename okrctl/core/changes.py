@@ -15,6 +15,7 @@ from okrctl.core.model import Workspace
 from okrctl.core.record_changes import AddCheckIn, AddReadings, ReplaceCheckIn
 from okrctl.core.renaming import Rename
 from okrctl.core.review_changes import AddReview
+from okrctl.core.rewriting import Rewrite
 
 __all__ = [
     "AddCheckIn",
@@ -28,6 +29,7 @@ __all__ = [
     "Change",
     "Rename",
     "ReplaceCheckIn",
+    "Rewrite",
     "SetFields",
     "Several",
     "apply",
@@ -47,6 +49,7 @@ Change = (
     | SetFields
     | AddDecision
     | Rename
+    | Rewrite
 )
 
 

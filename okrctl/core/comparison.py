@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from okrctl.core.field_changes import FieldChange, new_decisions, set_changes
+from okrctl.core.changed_fields import FieldChange, new_decisions, set_changes
 from okrctl.core.kpi import Kpi
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import Decision, KeyResult, Objective

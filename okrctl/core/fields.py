@@ -18,7 +18,7 @@ from okrctl.core import number
 from okrctl.core.bad_value import BadValue
 from okrctl.core.number import Relative
 
-type_name = {dict: "a mapping", list: "a list", str: "a text"}
+_TYPE_NAMES: dict[type, str] = {dict: "a mapping", list: "a list", str: "a text"}
 
 DEVICE_NAMES = frozenset({"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)})
 """Names that Windows keeps for devices; a file cannot carry them there."""
@@ -72,7 +72,7 @@ def _listed(value: object) -> object:
 
 def _scalar(value: object, due: str) -> str:
     if not isinstance(value, str):
-        raise BadValue("OKR013", f"expected {due}, found {type_name.get(type(value), 'something else')}")
+        raise BadValue("OKR013", f"expected {due}, found {_TYPE_NAMES.get(type(value), 'something else')}")
     return value
 
 

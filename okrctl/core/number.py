@@ -161,7 +161,9 @@ def _refusal(text: str) -> BadValue:
         return BadValue("OKR014", f"{_short(text)} is not a number that can be held", help="write a plain number")
     form = _plain_form(text)
     if form is None:
-        meant = f"; did you mean {text[:-1]}{text[-1].upper()}?" if _PLAIN.match(f"{text[:-1]}{text[-1:].upper()}") else ""
+        meant = (
+            f"; did you mean {text[:-1]}{text[-1].upper()}?" if _PLAIN.match(f"{text[:-1]}{text[-1:].upper()}") else ""
+        )
         help_ = "write it plain, as 950000 or 99.95, or as 1.2M"
         return BadValue("OKR013", f"expected a number, found {_short(text)}{meant}", help=help_)
     if sum(c.isdigit() for c in form) > MOST_DIGITS:
@@ -169,8 +171,8 @@ def _refusal(text: str) -> BadValue:
     message = f"{_short(text)} is not how a number is written here"
     if _COMMA.match(text):
         with_point = text.replace(",", ".")
-        thousands = f"{form}, or {with_point} if" if len(text) - text.index(",") == 4 else f"{with_point}:"
-        return BadValue("OKR013", message, help=f"write {thousands} the comma is a decimal point")
+        either = f"write {form}, or {with_point} if the comma is a decimal point"
+        return BadValue("OKR013", message, help=either if len(text) - text.index(",") == 4 else f"write {with_point}")
     return BadValue("OKR013", message, help=f"write {form}", fix=form if _ONE_READING.match(text) else None)
 
 

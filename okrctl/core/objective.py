@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from okrctl.core.bad_value import BadValue
 from okrctl.core.fields import Day, Flag, FromFile, Id, Number, OneOrMany, Read, Target, Text, Texts, Title, Weight
 from okrctl.core.number import Relative
+from okrctl.core.suggestion import did_you_mean
 
 Kind = Literal["metric", "at_least", "at_most", "between", "milestone", "recurring", "score", "baseline"]
 KIND_WORDS: tuple[Kind, ...] = (
@@ -37,7 +38,9 @@ def _read_within(value: object) -> tuple[int, str]:
         unit = words[1] if words[1].endswith("s") else words[1] + "s"
         if unit in ("days", "weeks", "months"):
             return int(words[0]), unit
-    raise BadValue("OKR013", f'expected a time span, found "{value}"', help="write it as 3 months, 6 weeks or 10 days")
+    near = did_you_mean(words[1], ("days", "weeks", "months")) if len(words) == 2 else ""
+    message = f'expected a time span, found "{str(value)[:40]}"{near}'
+    raise BadValue("OKR013", message, help="write it as 3 months, 6 weeks or 10 days")
 
 
 Within = Annotated[tuple[int, str], Read(_read_within, {"type": "string", "pattern": r"^\d+ (day|week|month)s?$"})]

@@ -15,9 +15,10 @@ from okrctl.core.kpi import Kpi, Reading
 from okrctl.core.loops import loop_faults
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import KeyResult, Objective
+from okrctl.core.review import Review
 from okrctl.core.suggestion import did_you_mean
 from okrctl.core.update_faults import update_faults
-from okrctl.core.validity import band_limit
+from okrctl.core.validity import band_limit, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _checked_kpi(run: _Check, kpi_id: str, kpi: Kpi) -> Kpi:
         other = getattr(kpi, key)
         if other and other not in run.names.kpis:
             run.faults.append(_no_kpi(f"kpis/{kpi_id}", (key,), other, run.names))
-            kpi = replace(kpi, **{key: None})
+            kpi = without(kpi, key)
     return kpi
 
 
@@ -94,7 +95,26 @@ def _checked_cycle(run: _Check, cycle: Cycle) -> Cycle:
     objectives = {i: _checked_objective(run, f"{cycle.id}/{i}", o) for i, o in cycle.objectives.items()}
     checked = replace(cycle, objectives=objectives)
     checkins = {i: _checked_check_in(run, checked, i, c) for i, c in cycle.checkins.items()}
-    return replace(checked, checkins=checkins)
+    reviews = {i: _checked_review(run, cycle.id, i, r) for i, r in cycle.reviews.items()}
+    for kpi in cycle.kpi_reviews.keys() - run.names.kpis:
+        run.faults.append(_orphaned_review(f"{cycle.id}/reviews/kpis/{kpi}", "KPI", kpi))
+    return replace(checked, checkins=checkins, reviews=reviews)
+
+
+def _checked_review(run: _Check, cycle: str, objective: str, review: Review) -> Review:
+    """The review, without `carried_to` where that names nothing."""
+    file = f"{cycle}/reviews/{objective}"
+    if not run.names.holds(f"{cycle}/{objective}"):
+        run.faults.append(_orphaned_review(file, "objective", f"{cycle}/{objective}"))
+    further = review.carried_to
+    if further and not _leads_somewhere(run, file, ("carried_to",), further):
+        return replace(review, carried_to=None)
+    return review
+
+
+def _orphaned_review(file: str, kind: str, name: str) -> CrossFault:
+    message = f'a review of the {kind} "{name}", which does not exist'
+    return CrossFault(file, (), "OKR023", message, "rename or remove the file", is_warning=True)
 
 
 def _checked_objective(run: _Check, ref: str, objective: Objective) -> Objective:

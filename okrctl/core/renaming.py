@@ -5,18 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from okrctl.core.address import Ref
 from okrctl.core.checkin import CheckIn
 from okrctl.core.entities import entity_in, with_entity, without_entity
-from okrctl.core.errors import unknown
+from okrctl.core.errors import UsageError, unknown
+from okrctl.core.fields import read_id
 from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import KeyResult, Objective
-from okrctl.core.refusals import refuse_other_kind, refuse_taken
+from okrctl.core.refusals import refuse_bad
 from okrctl.core.review import Review
 
 Role = Literal["ref", "kpi", "update"]
@@ -86,12 +87,13 @@ class Rename:
         holder = entity_in(workspace, self.entity)
         if holder is None or (self.old.key_result and holder.find(self.old.key_result) is None):
             raise unknown(self.old.kind, str(self.old), [])
-        refuse_taken(self.old.kind, self.new_id, _siblings(workspace, self.old))
-        if not self.old.kpi and not self.old.key_result:
-            refuse_other_kind(self.new_id, workspace.cycles, "a cycle")
+        refuse_bad(read_id, self.new_id)
+        cycles = workspace.cycles if self.old.kind == "objective" else ()
+        if self.new_id in _siblings(workspace, self.old) or self.new_id in cycles:
+            raise UsageError(f'the id "{self.new_id}" is taken', help="choose another")
 
 
-def _siblings(workspace: Workspace, old: Ref) -> Iterable[str]:
+def _siblings(workspace: Workspace, old: Ref) -> Container[str]:
     """The ids that are taken where the thing lies."""
     if old.kpi:
         return workspace.kpis

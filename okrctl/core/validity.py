@@ -6,9 +6,10 @@ A fault leaves out the key result or field it lies in; everything else is scored
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from okrctl.core import number
 from okrctl.core.bad_value import BadValue
@@ -16,6 +17,8 @@ from okrctl.core.finding import KeyPath
 from okrctl.core.kpi import Band, Kpi
 from okrctl.core.number import Relative, shown
 from okrctl.core.objective import KeyResult, Objective, window_dates
+
+E = TypeVar("E", Objective, Kpi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,12 @@ class Fault:
     keys: KeyPath
     message: str
     help: str
+
+
+def without(entity: E, key: str) -> E:
+    """The objective or card as if nothing stood at the key."""
+    nothing: dict[str, Any] = {key: None}
+    return replace(entity, **nothing)
 
 
 def key_result_faults(key_result: KeyResult, objective: Objective, start: date, end: date) -> Iterator[Fault]:

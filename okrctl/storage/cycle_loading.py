@@ -13,7 +13,7 @@ from okrctl.core.model import Cycle, CycleFile
 from okrctl.core.objective import Objective
 from okrctl.core.review import KpiReview, Review
 from okrctl.core.settings import Settings
-from okrctl.core.validity import key_result_faults, objective_faults
+from okrctl.core.validity import key_result_faults, objective_faults, without
 from okrctl.storage.documents import read_document
 from okrctl.storage.layout import LARGEST, cycle_path
 from okrctl.storage.loader import Loader, named, records
@@ -103,7 +103,7 @@ def _sound(loader: Loader, document: Document, ref: str, objective: Objective, d
     """The objective without fields and key results that contradict themselves."""
     for fault in list(objective_faults(objective, *days)):
         loader.report(document, fault)
-        objective = replace(objective, **{str(fault.keys[0]): None})
+        objective = without(objective, str(fault.keys[0]))
     kept = {}
     for key_result_id, key_result in objective.key_results.items():
         faults = list(key_result_faults(key_result, objective, *days))

@@ -20,7 +20,7 @@ from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.model import Workspace
 from okrctl.core.references import Names, check
 from okrctl.core.settings import FORMAT_VERSION, Settings
-from okrctl.core.validity import kpi_faults
+from okrctl.core.validity import kpi_faults, without
 from okrctl.storage.cycle_loading import cycle_in
 from okrctl.storage.documents import read_document
 from okrctl.storage.folder import Folder
@@ -171,7 +171,7 @@ def _kpis(loader: Loader) -> dict[str, Kpi]:
         loader.written[f"kpis/{file.stem}"] = document.keys_below()
         for fault in list(kpi_faults(kpi)):
             loader.report(document, fault)
-            kpi = replace(kpi, **{str(fault.keys[0]): None})
+            kpi = without(kpi, str(fault.keys[0]))
         kpis[file.stem] = kpi
     return kpis
 

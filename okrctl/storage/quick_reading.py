@@ -53,7 +53,7 @@ def _tree(text: str) -> dict[str, Plain] | None:
     from yaml import YAMLError
 
     try:
-        from yaml.cyaml import CParser
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:  # PyYAML without libyaml: the slow reader does it all
         return None
     try:

@@ -7,7 +7,6 @@ one key result, one update, one reading), and the rest is used.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,12 +32,17 @@ UNITS: Mapping[type, Mapping[str, int]] = {
 """By type and first key: how many keys name the unit that a fault below them leaves out; 1 otherwise."""
 
 
-@cache
 def adapter(kind: type[T]) -> TypeAdapter[T]:
-    """Pydantic's validator of one of the types that are read from files."""
+    """Pydantic's validator of one of the types that are read from files; made once."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    made: TypeAdapter[T] | None = _ADAPTERS.get(kind)
+    if made is None:
+        made = _ADAPTERS[kind] = TypeAdapter(kind)
+    return made
+
+
+_ADAPTERS: dict[type, Any] = {}
 
 
 def sound(kind: type[T], tree: dict[str, Plain]) -> T | None:
@@ -105,7 +109,8 @@ def _unit(kind: type, keys: KeyPath) -> KeyPath:
 
 def _leave_out(tree: Any, keys: KeyPath) -> None:
     for key in keys[:-1]:
-        tree = tree[key] if key in tree or isinstance(tree, list) else {}
+        is_there = key in tree if isinstance(tree, dict) else isinstance(key, int) and key < len(tree)
+        tree = tree[key] if is_there else {}
     if keys and isinstance(tree, dict):
         tree.pop(keys[-1], None)
     elif keys and isinstance(tree, list) and isinstance(keys[-1], int) and keys[-1] < len(tree):
