@@ -1,4 +1,4 @@
-"""Report values become text: one file per format.
+"""Report values become text, pages and workbooks: one file per format.
 
 FORMATS lists them: the name that `report --format` takes, and the module whose function of the same name draws a
 `CycleReport` for a `Style`. A module is imported when its format is asked for.
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "table": "terminal_report",
+    "markdown": "markdown_report",
+    "html": "html_report",
     "json": "json_report",
+    "csv": "csv_report",
+    "xlsx": "xlsx_report",
 }
 
 

@@ -139,7 +139,13 @@ def wrapped(piece: Words, most: int) -> list[Words]:
         if lines[-1] and lines[-1].width + cells.width(text.rstrip(" ")) > most:
             lines.append(NOTHING)
         lines[-1] = lines[-1] + words(text, ink) if lines[-1] or text.strip(" ") else lines[-1]
-    return lines
+    return [_without_space_behind(line) for line in lines[:-1]] + lines[-1:]
+
+
+def _without_space_behind(line: Words) -> Words:
+    """The line as it stands before a break: a space there would push the columns after it."""
+    *before, (text, ink) = line.stretches
+    return Words((*before, (text.rstrip(" "), ink)))
 
 
 def _single_words(piece: Words) -> list[tuple[str, Ink]]:

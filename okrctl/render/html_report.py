@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from okrctl.render.html_page import page
 from okrctl.render.html_bars import bar, pace_bar
+from okrctl.render.html_page import page
 from okrctl.render.page_view import LEFT_OUT, Line, PageView
 from okrctl.render.style import Style
 from okrctl.render.svg_key_result import key_result_chart

@@ -15,13 +15,14 @@ def markdown_diff(report: DiffReport) -> str:
     """The changes below a heading for each objective, KPI or cycle."""
     top = [f"### Goals: {tally(report.changes)}", "", f"{_code(report.before)} → {_code(report.after)}"]
     warning = ["> **Incomplete**: something in the files could not be read. `okrctl lint` says what."]
-    return document([top, [] if report.complete else warning, *map(_group, by_thing(report.changes))])
+    return document(
+        [top, [] if report.complete else warning, *(_group(changes, report) for changes in by_thing(report.changes))]
+    )
 
 
-def _group(changes: Sequence[ChangeLine]) -> list[str]:
+def _group(changes: Sequence[ChangeLine], report: DiffReport) -> list[str]:
     top = top_of(changes[0].ref)
-    title = next((change.title for change in changes if change.ref == top), "")
-    heading = f"**{_code(top)}** {escaped(title)}".rstrip()
+    heading = f"**{_code(top)}** {escaped(report.titles.get(top, ''))}".rstrip()
     return [heading, "", *(_item(change, top) for change in changes)]
 
 

@@ -40,12 +40,16 @@ def table(heads: Row, rows: Iterable[Row], right: frozenset[int] = frozenset()) 
     """
     listed = [list(row) for row in rows]
     kept = [at for at in range(len(heads)) if any(row[at] for row in listed)]
-    widths = [
-        max(3, *(cells.width(row[at]) for row in (heads, *listed) if cells.width(row[at]) <= WIDEST_PADDED))
-        for at in kept
-    ]
+    if not kept:
+        return []
+    widths = [_width(row[at] for row in (heads, *listed)) for at in kept[:-1]] + [_width([heads[kept[-1]]])]
     rule = "|" + "|".join(_rule(width, right=at in right) for at, width in zip(kept, widths, strict=True)) + "|"
     return [_line(heads, kept, widths, right), rule, *(_line(row, kept, widths, right) for row in listed)]
+
+
+def _width(texts: Iterable[str]) -> int:
+    """The cells of the widest text that others are padded to."""
+    return max(3, *(width for width in map(cells.width, texts) if width <= WIDEST_PADDED), 3)
 
 
 def _rule(width: int, *, right: bool) -> str:
@@ -55,7 +59,7 @@ def _rule(width: int, *, right: bool) -> str:
 def _line(row: Row, kept: Sequence[int], widths: Sequence[int], right: frozenset[int]) -> str:
     padded = []
     for at, width in zip(kept, widths, strict=True):
-        space = " " * max(width - cells.width(row[at]), 0) if at != kept[-1] else ""
+        space = " " * max(width - cells.width(row[at]), 0) if at != kept[-1] or at in right else ""
         padded.append(space + row[at] if at in right else row[at] + space)
     return "| " + " | ".join(padded) + " |"
 

@@ -9,7 +9,7 @@ from okrctl.render import figures
 from okrctl.render import words as say
 from okrctl.report.values import CycleReport, Figure, KeyResultLine
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _PERIODS = {"day": "day", "week": "week", "month": "month", "quarter": "quarter"}
 _LENGTHS = (
     (r".*-Q[1-4]", "quarter"),

@@ -23,7 +23,7 @@ def kpi_chart(line: KpiLine) -> str:
         return ""
     frame = _frame(line, history)
     places = frame.places(history)
-    shapes = [*_levels(line, frame), svg.polyline(places, "val"), *_signals(line, frame), *_ends(line, frame, history)]
+    shapes = [*_levels(line, frame), svg.polyline(places, "val"), *_signals(line, frame), *_ends(frame, history)]
     return svg.picture(WIDTH, HEIGHT, f"{line.title} over time", described(line, history), shapes)
 
 
@@ -67,9 +67,9 @@ def _levels(line: KpiLine, frame: svg.Frame) -> Iterator[str]:
         yield svg.rectangle((frame.left, frame.y(line.limits.upper)), (frame.right, frame.y(line.limits.lower)), "band")
         yield svg.segment((frame.left, frame.y(line.limits.centre)), (frame.right, frame.y(line.limits.centre)), "mid")
         named += [
-            ("upper limit", line.limits.upper, ""),
+            ("upper", line.limits.upper, ""),
             ("centre", line.limits.centre, ""),
-            ("lower limit", line.limits.lower, ""),
+            ("lower", line.limits.lower, ""),
         ]
     target = _target(line)
     if target is not None:
@@ -88,7 +88,7 @@ def _signals(line: KpiLine, frame: svg.Frame) -> Iterator[str]:
             yield svg.dot((frame.x(signal.date), frame.y(values[signal.date])), "told" if signal.note else "sig", 4.5)
 
 
-def _ends(line: KpiLine, frame: svg.Frame, history: Sequence[Point]) -> Iterator[str]:
+def _ends(frame: svg.Frame, history: Sequence[Point]) -> Iterator[str]:
     """The latest value with its number, and the first and last month."""
     last = history[-1]
     x, y = frame.x(last.day), frame.y(last.value)

@@ -56,7 +56,7 @@ def _headline(report: DiffReport, style: Style) -> list[Words]:
 
 def _group(changes: Sequence[ChangeLine], report: DiffReport, style: Style) -> list[Words]:
     top = top_of(changes[0].ref)
-    own = next((change.title for change in changes if change.ref == top), "")
+    own = report.titles.get(top, "")
     heading = words(typed(top, report.needing_cycle), "bold") + words(f"  {one_line(own)}" if own else "", "dim")
     return [heading, *(line for change in changes for line in _change(change, top, style))]
 

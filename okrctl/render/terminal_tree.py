@@ -77,8 +77,9 @@ def _label(text: str, cells: Sequence[Words]) -> Words:
 
 
 def _alone(row: Row, style: Style) -> list[Words]:
-    """A row without columns: its head with the progress behind it."""
-    return head_lines(Row((), row.lead, row.title, row.cells[2]), style.width or 0, style)
+    """A row without columns: its head with progress and pace behind it; of what has none what is to be said of it."""
+    _, _, progress, _, pace, _ = row.cells
+    return head_lines(Row((), row.lead, row.title, joined([progress, pace]) or row.tail), style.width or 0, style)
 
 
 def _rows(node: TreeNode, before: str, below: str, report: TreeReport, style: Style) -> Iterator[Row]:

@@ -24,7 +24,8 @@ from okrctl.report.week_words import Coming, Said
 WIDE = 100
 """From so many columns on two squares stand beside one another."""
 BETWEEN = 4
-_COLUMNS = (Column(right=True), Column(leaves=1))
+LEAST_TITLE = 12
+_COLUMNS = (Column(right=True), Column())
 _HEALTH = (Column(right=True, most=14), Column(gap=1, most=12), Column(leaves=1))
 
 
@@ -64,11 +65,16 @@ def _confidence(report: WeekReport, style: Style) -> list[Words]:
     rows = [row for one in report.objectives if one.key_results for row in _objective(one, report, style)]
     if not rows:
         return [words("Confidence", "bold"), words("  no objectives"), *_begin(report, style)]
-    layout = fit(_COLUMNS, rows, style, least=20, fill=style.width is not None)
+    layout = fit(_COLUMNS, rows, style, least=LEAST_TITLE, fill=style.width is not None)
     heading = words("Confidence", "bold") + words(f"  of {report.confidence_scale}", "dim")
     if layout is None:
-        return [heading, *(line for row in rows for line in head_lines(row, style.width or 0, style))]
+        return [heading, *(line for row in rows for line in _alone(row, style))]
     return [heading, *(line for row in rows for line in layout.lines(row))]
+
+
+def _alone(row: Row, style: Style) -> list[Words]:
+    """A row without columns: its head with the confidence and where it came from behind it."""
+    return head_lines(Row((), row.lead, row.title, joined(row.cells, " ")), style.width or 0, style)
 
 
 def _begin(report: WeekReport, style: Style) -> list[Words]:
@@ -103,7 +109,7 @@ def _sure(now: Figure | None, before: Figure | None, report: WeekReport, style: 
     text = say.confidence(now, report.confidence_scale)
     was = say.confidence(before, report.confidence_scale)
     if not text or not was:
-        return words(text or "–"), words("new" if text else "", "dim")
+        return words(text or say.our("–", unicode=style.unicode)), words("new" if text else "", "dim")
     if text == was:
         return words(text), NOTHING
     is_falling = now is not None and before is not None and now < before

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from okrctl.core.fields import instant_text
 from okrctl.core.number import half_up, plain_text
+from okrctl.render import cells
 from okrctl.render.cells import harmless
 from okrctl.render.csv_text import Cell
 
@@ -25,10 +26,19 @@ if TYPE_CHECKING:
 Form = Literal["text", "long", "number", "share", "points", "grade", "day"]
 MOST_ROWS = 1_000_000
 LONGEST_TEXT = 32_000
+LINE, TALLEST_ROW = 15, 400
+"""Points."""
 _MOST_DIGITS = 15
 _FIRST_DAY = date(1900, 3, 1)
 """Before it spreadsheets disagree on the calendar."""
-_SHAPES = {"number": "#,##0.##########", "share": "0%", "points": "0", "grade": "0.0", "day": "yyyy-mm-dd"}
+_SHAPES = {
+    "number": "#,##0.######",
+    "computed": "#,##0.##",
+    "share": "0%",
+    "points": "0",
+    "grade": "0.0",
+    "day": "yyyy-mm-dd",
+}
 _WIDTHS = {"text": 18, "long": 44, "number": 12, "share": 11, "points": 9, "grade": 8, "day": 12}
 
 
@@ -47,9 +57,14 @@ class Column:
     head: str
     form: Form = "text"
     width: float = 0
-    """Characters; the form's usual width for 0."""
+    """Characters; the usual width of its form for 0."""
     bars: bool = False
     """Whether each share stands on a bar from 0 to 1."""
+
+    @property
+    def room(self) -> float:
+        """Its width in characters."""
+        return self.width or _WIDTHS[self.form]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +88,10 @@ def workbook(sheets: Iterable[Sheet], title: str, made_at: datetime) -> bytes:
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(data, settings)
     book.set_properties({"title": harmless(title)[:255], "created": made_at.astimezone(UTC).replace(tzinfo=None)})
-    formats = _formats(book)
+    in_columns, in_lines = _formats(book), _formats(book, align="left")
     for sheet in sheets:
         for part in _parts(sheet):
-            _write(book, part, formats)
+            _write(book, part, in_columns if sheet.is_table else in_lines)
     book.close()
     return data.getvalue()
 
@@ -90,25 +105,34 @@ def _parts(sheet: Sheet) -> Iterable[Sheet]:
         yield Sheet(name=name, columns=sheet.columns, rows=rows, lines=lines, is_table=sheet.is_table)
 
 
-def _formats(book: Workbook) -> dict[str, Any]:
-    top = {"valign": "top"}
+def _formats(book: Workbook, **shared: str) -> dict[str, Any]:
+    """How each form is shown, with what all of them share."""
+    top = {"valign": "top", **shared}
     formats = {form: book.add_format({**top, "num_format": shape}) for form, shape in _SHAPES.items()}
-    formats["text"] = book.add_format(top)
-    formats["long"] = book.add_format({**top, "text_wrap": True})
+    words = {**top, "align": "left", "indent": 1}
+    formats["text"] = book.add_format(words)
+    formats["long"] = book.add_format({**words, "text_wrap": True})
     formats["whole"] = book.add_format({**top, "num_format": "#,##0"})
-    formats["head"] = book.add_format({"bold": True, "bottom": 1, "valign": "vcenter"})
+    head = {"bold": True, "bottom": 1, "valign": "vcenter"}
+    formats["word head"] = book.add_format({**head, "align": "left", "indent": 1})
+    formats["number head"] = book.add_format({**head, "align": "right"})
     return formats
 
 
 def _write(book: Workbook, sheet: Sheet, formats: dict[str, Any]) -> None:
     page = book.add_worksheet(sheet.name)
     for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, column.width or _WIDTHS[column.form])
-        page.write_string(0, at, column.head, formats["head"])
+        page.set_column(at, at, column.room)
+        page.write_string(
+            0, at, column.head, formats["word head" if column.form in {"text", "long"} else "number head"]
+        )
     for number, row in enumerate(sheet.rows, 1):
         for at, cell in enumerate(row):
             shaped = cell if isinstance(cell, Shaped) else Shaped(cell, sheet.columns[at].form)
             _write_cell(page, (number, at), shaped.value, shaped.form, formats)
+        lines = max((_lines(cell, column) for cell, column in zip(row, sheet.columns, strict=False)), default=1)
+        if lines > 1:
+            page.set_row(number, min(LINE * lines, TALLEST_ROW))
     _draw(book, page, sheet)
     page.freeze_panes(1, 0)
     page.set_landscape()
@@ -119,12 +143,19 @@ def _write(book: Workbook, sheet: Sheet, formats: dict[str, Any]) -> None:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
 
 
+def _lines(cell: Cell | Shaped, column: Column) -> int:
+    """The lines that a text takes where it wraps; not every spreadsheet finds the height by itself."""
+    if column.form != "long" or not isinstance(cell, str):
+        return 1
+    return sum(1 + cells.width(line) // int(column.room - 2) for line in cell.split("\n"))
+
+
 def _write_cell(page: Worksheet, place: tuple[int, int], cell: Cell, form: Form, formats: dict[str, Any]) -> None:
     if cell is None or cell == "":
         page.write_blank(*place, None, formats["text"])
     elif isinstance(cell, bool):
         page.write_boolean(*place, cell, formats["text"])
-    elif isinstance(cell, date) and _day(cell) >= _FIRST_DAY and form == "day":
+    elif isinstance(cell, date) and not isinstance(cell, datetime) and cell >= _FIRST_DAY:
         page.write_datetime(*place, datetime(cell.year, cell.month, cell.day), formats["day"])  # noqa: DTZ001 - a day
     elif isinstance(cell, int | Decimal | Fraction) and _fits(cell):
         page.write_number(*place, _number(cell), formats[_number_form(cell, form)])
@@ -134,9 +165,11 @@ def _write_cell(page: Worksheet, place: tuple[int, int], cell: Cell, form: Form,
 
 def _number_form(cell: int | Decimal | Fraction, form: Form) -> str:
     """The format of a number: a whole one without a point at its end."""
-    if form in {"number", "text", "long", "day"}:
-        return "whole" if Fraction(cell).denominator == 1 else "number"
-    return form
+    if form not in {"number", "text", "long", "day"}:
+        return form
+    if Fraction(cell).denominator == 1:
+        return "whole"
+    return "computed" if isinstance(cell, Fraction) else "number"
 
 
 def _number(cell: int | Decimal | Fraction) -> float:
@@ -146,10 +179,6 @@ def _number(cell: int | Decimal | Fraction) -> float:
 def _fits(cell: int | Decimal | Fraction) -> bool:
     """Whether a spreadsheet keeps all of its digits."""
     return isinstance(cell, Fraction) or sum(c.isdigit() for c in f"{Decimal(cell):f}".strip("0")) <= _MOST_DIGITS
-
-
-def _day(cell: date) -> date:
-    return date(cell.year, cell.month, cell.day)
 
 
 def _text(cell: Cell) -> str:
@@ -192,4 +221,4 @@ def _draw_lines(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
 def _cell_name(row: int, column: int) -> str:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
-    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+    return str(xl_rowcol_to_cell(row, column))

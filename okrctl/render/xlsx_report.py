@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from okrctl.core.kpi_readings import ReadingPoint
@@ -31,6 +31,7 @@ def _summary(view: PageView) -> Sheet:
     """Where and when, how it goes, and what needs attention."""
     report, summary = view.report, view.report.summary
     committed, aspirational = summary.committed, summary.aspirational
+    counts: list[Row] = [[f"Key results {say.status_word(status)}", many] for status, many in view.counts]
     rows: list[Row] = [
         ["Workspace", report.workspace],
         ["Cycle", report.cycle.title],
@@ -41,7 +42,7 @@ def _summary(view: PageView) -> Sheet:
         ["Expected by now", _share(summary.expected)],
         ["Objectives", summary.objectives],
         ["Key results", summary.key_results],
-        *[[f"Key results {say.status_word(status)}", how_many] for status, how_many in view.counts],
+        *counts,
         ["Committed objectives", committed.objectives],
         ["Committed objectives kept", committed.kept],
         ["Progress of committed objectives", _share(committed.progress)],
@@ -55,7 +56,7 @@ def _summary(view: PageView) -> Sheet:
     ]
     columns = [
         Column(head=view.title, width=34),
-        Column(head="", width=60),
+        Column(head="", width=52),
         Column(head="", form="long", width=60),
         Column(head=""),
     ]
@@ -120,7 +121,7 @@ def _objectives(view: PageView) -> Sheet:
 def _objective(line: ObjectiveLine, view: PageView) -> Row:
     team = dict(view.report.teams).get(line.team or "", line.team)
     about = [line.title, line.type, line.level, team, view.people(line.owners)]
-    after = [line.worst, "; ".join(view.flags(line)), line.reviewed, line.parents, line.why, line.ref]
+    after: list[Cell] = [line.worst, "; ".join(view.flags(line)), line.reviewed, line.parents, line.why, line.ref]
     return [*about, *_standing(line), *after]
 
 
@@ -153,7 +154,7 @@ def _key_results(view: PageView) -> Sheet:
 def _key_result(objective: ObjectiveLine, line: KeyResultLine, view: PageView) -> Row:
     about = [objective.title, line.title, view.people(line.owners), line.kind, line.unit]
     values = [line.start, line.current, line.target, line.low, line.high]
-    after = ["; ".join(view.flags(line)), line.checkins, line.last_checkin, line.due, line.note, line.ref]
+    after: list[Cell] = ["; ".join(view.flags(line)), line.checkins, line.last_checkin, line.due, line.note, line.ref]
     return [*about, *values, *_standing(line), *after]
 
 

@@ -81,7 +81,7 @@ def _decided(change: GoalChange) -> str:
 
 def _reviewed(change: GoalChange) -> str:
     review = change.after
-    said = [review.verdict] if isinstance(review, Review | KpiReview) else []
+    said: list[str | None] = [review.verdict] if isinstance(review, Review | KpiReview) else []
     if isinstance(review, Review):
         said += [f"grade {text(review.grade)}" if review.grade is not None else None, review.decision]
     words = ", ".join(word.replace("_", " ") for word in said if word)

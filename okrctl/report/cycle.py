@@ -9,13 +9,13 @@ from okrctl.core.current_cycle import cycle_or_empty
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.scoring import Scores
 from okrctl.core.windows import Window, elapsed
-from okrctl.report.alignment_tree import alignment_tree
 from okrctl.report.around import Around
 from okrctl.report.attention import attention
 from okrctl.report.filters import Filter, Shown, narrowed, shown_kpis
 from okrctl.report.goal_lines import objective_line
 from okrctl.report.kpi_lines import kpi_lines
 from okrctl.report.summary import summary
+from okrctl.report.tree import forest
 from okrctl.report.typed_refs import needing_their_cycle
 from okrctl.report.values import CycleLine, CycleReport, FindingCounts
 
@@ -67,7 +67,7 @@ def _around(scores: Scores, shown: Sequence[Shown]) -> Around:
     """What pages show around the figures."""
     settings = scores.workspace.settings
     return Around(
-        tree=alignment_tree(scores, [one.objective.ref for one in shown]),
+        tree=forest(scores, [one.objective.ref for one in shown]),
         people=tuple((person, about.name or person) for person, about in settings.people.items()),
         status_limits=settings.status,
         bands=settings.bands,

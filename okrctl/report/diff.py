@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -51,6 +51,8 @@ class DiffReport:
     changes: tuple[ChangeLine, ...]
     findings: FindingCounts
     needing_cycle: frozenset[str] = field(default=frozenset(), metadata=DRAWN)
+    titles: Mapping[str, str] = field(default_factory=dict, metadata=DRAWN)
+    """The titles of the objectives, KPIs and cycles that changed, or in which something did, by ref."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,30 @@ def build(before: State, after: State, as_of: date, *, findings: FindingCounts =
     ]
     values = [*moved_key_results(before.workspace, after.workspace, called, as_of)]
     values += moved_kpis(before.workspace, after.workspace, called, as_of)
+    changes = tuple(_in_order([*planned, *map(_moved, values)]))
     return DiffReport(
         workspace=after.workspace.name,
         as_of=as_of,
         complete=before.complete and after.complete,
         before=before.name,
         after=after.name,
-        changes=tuple(_in_order([*planned, *map(_moved, values)])),
+        changes=changes,
         findings=findings,
         needing_cycle=needing_their_cycle(after.workspace),
+        titles={
+            top: _title(top, before.workspace, after.workspace) for top in map(_group, (one.ref for one in changes))
+        },
     )
+
+
+def _title(ref: str, before: Workspace, after: Workspace) -> str:
+    """The title of an objective, a KPI or a cycle, after where it is still there."""
+    for workspace in (after, before):
+        kpi_id = ref.removeprefix("kpis/") if ref.startswith("kpis/") else ""
+        found = workspace.kpis.get(kpi_id) or workspace.find_objective(ref) or workspace.cycles.get(ref)
+        if found:
+            return found.title
+    return ""
 
 
 def _is_unread(change: GoalChange, before: State, after: State, called: Renames) -> bool:

@@ -76,6 +76,11 @@ def build(  # noqa: PLR0913 - each is an independent choice of the person who as
     )
 
 
+def forest(scores: Scores, refs: Iterable[str]) -> tuple[TreeNode, ...]:
+    """The trees of these objectives and of all that they serve, in any cycle; of key results only those that are served."""
+    return tuple(_Grower(scores, tree_lines(scores.workspace, refs), frozenset()).grown())
+
+
 def _is_of_team(workspace: Workspace, ref: str, team: str | None) -> bool:
     objective = workspace.find_objective(ref)
     return team is None or (objective is not None and objective.team in workspace.settings.with_sub_teams(team))

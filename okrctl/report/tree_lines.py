@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from okrctl.core.address import parse_ref
@@ -26,6 +26,8 @@ class TreeLines:
     """The objectives that each objective says it serves, those on loops too."""
     served: frozenset[str]
     """Objectives that others serve, themselves or one of their key results."""
+    leading: frozenset[str]
+    """Everything with something below it, itself or one of its parts."""
 
     def inner(self, workspace: Workspace, ref: str) -> list[str]:
         """The refs of an objective's key results, or of a key result's parts."""
@@ -38,7 +40,7 @@ class TreeLines:
 
     def leads_somewhere(self, key_result: str) -> bool:
         """Whether anything hangs below the key result or one of its parts."""
-        return any(one == key_result or one.startswith(f"{key_result}/") for one in self.below)
+        return key_result in self.leading
 
 
 def tree_lines(workspace: Workspace, refs: Iterable[str]) -> TreeLines:
@@ -58,6 +60,7 @@ def tree_lines(workspace: Workspace, refs: Iterable[str]) -> TreeLines:
         on_loops=frozenset(ref for ref in written if len(sound[ref]) < len(written[ref])),
         written=written,
         served=frozenset(objective_ref(parent) for parent in below),
+        leading=frozenset(part for parent in below for part in _with_what_it_lies_in(parent)),
     )
 
 
@@ -72,3 +75,10 @@ def _parents_of(workspace: Workspace, refs: Iterable[str]) -> dict[str, list[str
             found[ref] = list(dict.fromkeys(objective.parent)) if objective else []
             waiting.extend(objective_ref(parent) for parent in reversed(found[ref]))
     return found
+
+
+def _with_what_it_lies_in(ref: str) -> Iterator[str]:
+    """The ref, and those of what it is a part of."""
+    while ref:
+        yield ref
+        ref = ref.rpartition("/")[0]

@@ -114,7 +114,14 @@ def test_a_share_is_the_part_that_an_entry_has_in_what_it_hangs_below(loaded: Lo
 
     k, a = goal.children
     first, baseline, b = a.children
-    assert [node.share for node in (goal, k, a, first, baseline, b)] == [None, Fraction(2, 3), Fraction(1, 3), 1, None, None]
+    assert [node.share for node in (goal, k, a, first, baseline, b)] == [
+        None,
+        Fraction(2, 3),
+        Fraction(1, 3),
+        1,
+        None,
+        None,
+    ]
 
 
 def test_a_chain_deeper_than_any_window_is_continued_as_a_tree_of_its_own(loaded: Load) -> None:
