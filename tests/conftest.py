@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
 import shlex
+import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,6 +31,12 @@ def write_files(root: Path, files: Files) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
     return root
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Locks lie in a cache folder of the tests, never in the user's."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @pytest.fixture
@@ -154,3 +163,61 @@ def tree_of() -> Callable[[Path], dict[str, bytes]]:
     return lambda root: {
         path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
     }
+
+
+SAMPLE_HEADER = re.compile(r"# (?P<path>(?:cycles/|kpis/|okrctl\.yaml|\./)[^()\n]*?)(?: \((?P<how>.+)\))?\n")
+"""Begins a file of a sample: `# okrctl.yaml`, `# cycles/2026-Q4/objectives/growth.yaml (Latin-1)`. See okrctl/lint/manual.py."""
+
+Sample = Callable[[str], Path]
+
+
+def sample_files(text: str) -> list[tuple[str, str, str]]:
+    """The files of a sample: path, what YAML text cannot say of it, text."""
+    starts = [match for match in SAMPLE_HEADER.finditer(text) if match.start() == 0 or text[match.start() - 1] == "\n"]
+    ends = [*(match.start() for match in starts[1:]), len(text)][: len(starts)]
+    return [
+        (m["path"].removeprefix("./"), m["how"] or "", text[m.end() : end]) for m, end in zip(starts, ends, strict=True)
+    ]
+
+
+def write_sample(root: Path, text: str) -> Path:
+    """The folder with the sample's files in it; `(as of 2026-10-01)` is committed on that day."""
+    write_files(root, {})
+    days = [how.removeprefix("as of ") for _, how, _ in sample_files(text) if how.startswith("as of ")]
+    if days:
+        in_git(root, "init", "--quiet")
+    for path, how, content in sample_files(text):
+        write_sample_file(root / path, how, content)
+        if how.startswith("as of "):
+            in_git(root, "add", "--all")
+            in_git(root, "commit", "--quiet", "--message=A day's work", day=how.removeprefix("as of "))
+    return root
+
+
+def write_sample_file(target: Path, how: str, content: str) -> None:
+    """Writes one file of a sample."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if how.startswith("a link to "):
+        target.symlink_to(how.removeprefix("a link to "))
+    elif how == "a folder":
+        target.mkdir()
+    elif how == "a pipe":
+        os.mkfifo(target)
+    else:
+        content = content.replace("\n", "\r\n") if how == "CRLF" else content
+        encoding = {"Latin-1": "latin-1", "UTF-16": "utf-16", "BOM": "utf-8-sig"}.get(how, "utf-8")
+        target.write_bytes(content.encode(encoding))
+
+
+def in_git(root: Path, *arguments: str, day: str = "2026-10-01") -> None:
+    """Runs git in the folder as Ana, on a day."""
+    me = {"NAME": "Ana", "EMAIL": "ana@northwind.example", "DATE": f"{day}T09:00:00Z"}
+    names = {f"GIT_{who}_{what}": said for who in ("AUTHOR", "COMMITTER") for what, said in me.items()}
+    calm = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    subprocess.run(["git", *arguments], cwd=root, env={**os.environ, **names, **calm}, check=True, capture_output=True)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Sample:
+    """Makes a workspace of a sample as the manuals have them; gives its root."""
+    return lambda text: write_sample(tmp_path / "workspace", text)

@@ -16,15 +16,28 @@ COMMANDS = (
     "new kr",
     "new kpi",
     "new cycle",
+    "set",
+    "rename",
+    "edit",
+    "tree",
     "lint",
     "checkin",
     "status",
     "show",
     "report",
+    "week",
+    "log",
+    "diff",
+    "close",
+    "retro",
+    "export",
     "explain",
     "schema",
 )
 """Names as they are typed; two words are a command of a group, such as `new objective`."""
+
+READING = ("tree", "lint", "status", "show", "report", "week", "log", "diff", "retro", "export", "explain")
+"""The commands that take `--at`: they look into the workspace and write nothing into it."""
 
 GROUPS = ("Start", "Plan", "Weekly", "Review", "Share", "In", "Help")
 """The headings of the help, in its order."""

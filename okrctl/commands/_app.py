@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.models import OptionInfo
 
-from okrctl.commands import _help, _line, module_name
+from okrctl.commands import READING, _help, _line, module_name
 from okrctl.commands._completion import BY_OPTION
 from okrctl.commands._context import Context
 from okrctl.commands._everywhere import EVERYWHERE, HELP, PROGRAM, context_of
@@ -118,6 +118,7 @@ def command(name: str, module: ModuleType) -> Command:
     def run(ctx: typer.Context, **values: Any) -> int | None:
         context = context_of(ctx)
         _check(context, ctx)
+        _check_at(context, name, writes=bool(ctx.params.get("fix")))
         return cast("int | None", function(context, **{own: values[own] for own in parameters}))
 
     signature = inspect.signature(function, eval_str=True).parameters.items()
@@ -160,6 +161,13 @@ def _check(context: Context, ctx: typer.Context) -> None:
     named = ctx.params.get("format") if source and source.name == "COMMANDLINE" else "json"
     if context.json and named != "json" and not ctx.params.get("output"):
         raise UsageError(f"--json and --format {named} ask for two formats", help="leave one of them out")
+
+
+def _check_at(context: Context, name: str, *, writes: bool) -> None:
+    """Raise UsageError for `--at` with a command, or its `--fix`, that does not only look into the past."""
+    if context.at is not None and (name not in READING or writes):
+        help_ = f"it goes with {', '.join(READING)}"
+        raise UsageError(f"okrctl {name} works on the files as they are, not --at {context.at}", help=help_)
 
 
 def _signed(run: Callable[..., Any], own: Mapping[str, inspect.Parameter | Any]) -> Callable[..., Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from okrctl.commands._context import Context
 from okrctl.core.errors import UsageError
 
@@ -19,6 +21,22 @@ def answer(context: Context, given: str | None, question: str, *, flag: str) -> 
     if not reply:
         raise UsageError("nothing was answered", help=f"add {flag} to the command")
     return reply
+
+
+def choice(context: Context, given: str | None, question: str, words: Sequence[str], *, flag: str) -> str:
+    """The word that was given, else the one that the person chooses, by its beginning; asked again until it is one.
+
+    Raises UsageError where nobody can be asked, or nothing is answered.
+    """
+    if given is not None or not context.interactive:
+        return answer(context, given, question, flag=flag)
+    while reply := line(context, f"{question} ({', '.join(words)}): "):
+        typed = reply.lower().replace("-", "_").replace(" ", "_")
+        meant = [word for word in words if word == typed] or [word for word in words if word.startswith(typed)]
+        if len(meant) == 1:
+            return meant[0]
+        context.say(f'"{reply}" is none of them')
+    raise UsageError("nothing was answered", help=f"add {flag} to the command")
 
 
 def several(context: Context, question: str) -> list[str]:

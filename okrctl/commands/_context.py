@@ -37,6 +37,8 @@ class Context:
     """`--as` as typed; ask `identity` instead."""
     as_of_typed: str | None = None
     """`--as-of` as typed; ask `as_of` instead."""
+    at: str | None = None
+    """`--at` as typed: a revision, or a day."""
     debug: bool = False
 
     @property
@@ -53,12 +55,24 @@ class Context:
 
     @property
     def as_of(self) -> date:
-        """The day every figure is of, and the default date of whatever is recorded: `--as-of`, else today."""
-        return self.today if self.as_of_typed is None else typed_day(self.as_of_typed, self.today)
+        """The day every figure is of, and the default date of whatever is recorded.
+
+        It is `--as-of`, else the day that `--at` names, else today.
+        """
+        if self.as_of_typed is not None:
+            return typed_day(self.as_of_typed, self.today)
+        return self.day_at(self.at) or self.today
 
     def day(self, typed: str | None) -> date:
         """The day that `--date` names; as-of where it is not given."""
         return self.as_of if typed is None else typed_day(typed, self.today)
+
+    def day_at(self, at: str | None) -> date | None:
+        """The day that a point of the past, such as `--at`, names; None where it names a revision, or nothing."""
+        try:
+            return typed_day(at, self.today) if at is not None else None
+        except UsageError:
+            return None
 
     @property
     def interactive(self) -> bool:
@@ -89,11 +103,17 @@ class Context:
         """
         from okrctl.storage.loading import load
 
-        loaded = load(self.workspace_root)
+        loaded = load(self.workspace_root) if self.at is None else self._loaded_at(self.at)
         if not broken_settings:
             loaded.require_settings()
             self._announce(loaded)
         return loaded
+
+    def _loaded_at(self, typed: str) -> Loaded:
+        """The workspace as git's history holds it."""
+        from okrctl.commands._history import load_at
+
+        return load_at(self, typed)
 
     def _announce(self, loaded: Loaded) -> None:
         if loaded.findings:

@@ -92,6 +92,14 @@ EVERYWHERE = _parameters(
                 "definitions, a cycle's state and readings typed later are not dated by it",
             ),
         ],
+        "at": Annotated[
+            str | None,
+            _option(
+                "--at",
+                metavar="REV",
+                help="the files as git knows them at a revision, or at the end of a day (UTC), which then is as-of too",
+            ),
+        ],
         "debug": Annotated[bool, _option("--debug", help="show where a bug happened")],
     }
 )

@@ -28,6 +28,16 @@ def find(loaded: Loaded, text: str, as_of: date) -> Ref:
         ) from None
 
 
+def broken(loaded: Loaded, path: str) -> WorkspaceError:
+    """The error for a file that cannot be read: what is wrong with it, and where."""
+    fault = next((f for f in loaded.findings if f.path == path and f.level == "error"), None)
+    if fault is None:
+        return WorkspaceError(f"{path} cannot be read", path=path, help="okrctl lint shows what is wrong")
+    return WorkspaceError(
+        f"{path} cannot be read: {fault.message}", path=path, line=fault.line, column=fault.column, help=fault.help
+    )
+
+
 def _what_is_broken(loaded: Loaded, text: str) -> Finding | None:
     """The error that keeps the named entity from being read; None where nothing of that name is there."""
     for entity, path in loaded.files.items():

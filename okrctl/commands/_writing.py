@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from okrctl.core.changes import Change, Several
     from okrctl.storage.loading import Loaded
 
+MOST_NAMED = 4
+"""Files that are named on a terminal; the rest is counted. A pipe gets them all."""
+
 
 def carry_out(
     context: Context,
@@ -43,8 +46,19 @@ def carry_out(
         _say(context, text, written.paths)
     for warning in written.warnings:
         context.say(f"warning: {warning}")
-    if commit and not dry_run:
+    if commit and written.paths and not dry_run:
         git.commit(loaded.root, written.paths, sentence(change))
+
+
+def say_unchanged(context: Context, ref: str, sentence: str | None = None) -> None:
+    """Says that everything is so already; nothing is written."""
+    sentence = sentence or f"nothing to do: {ref} is so already"
+    if context.json:
+        context.emit_json(
+            "okrctl.change/1", {"wrote": [], "ref": ref, "id": ref.rpartition("/")[2], "sentence": sentence}
+        )
+    else:
+        context.emit(sentence)
 
 
 def _say(context: Context, text: str, paths: tuple[str, ...]) -> None:
@@ -52,4 +66,7 @@ def _say(context: Context, text: str, paths: tuple[str, ...]) -> None:
     from okrctl.render.words import sign
 
     done = sign("on_track", unicode=context.style.unicode)
-    context.emit(f"{done} {one_line(text)}    {', '.join(paths)}")
+    names = list(paths)
+    if context.style.width is not None and len(names) > MOST_NAMED:
+        names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED} more"]
+    context.emit(f"{done} {one_line(text)}    {', '.join(names)}")

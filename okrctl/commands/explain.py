@@ -9,7 +9,9 @@ from okrctl.commands._options import Ref
 
 if TYPE_CHECKING:
     from okrctl.core.finding import KeyPath
+    from okrctl.lint.manual import Manual
     from okrctl.report.explained import Lookup
+    from okrctl.report.glossary.entry import Entry
     from okrctl.storage.loading import Loaded
     from okrctl.storage.nodes import Document
 
@@ -17,8 +19,8 @@ NAME = "explain"
 GROUP = "Help"
 EXAMPLES = (
     "okrctl explain win-finance/referrals",
-    "okrctl explain win-finance",
     "okrctl explain kpis/churn",
+    "okrctl explain okr-vs-kpi",
 )
 
 
@@ -26,11 +28,21 @@ def explain(context: Context, ref: Ref) -> None:
     """How did this number come about?
 
     Every figure of an objective, key result, KPI or cycle: its formula, its numbers, and the file and line of each.
+
+    A code of `okrctl lint` is told about, with a bad and a good sample. A word is told about too: okr, kpi, okr-vs-kpi, goal, smart, kinds, sla, kri. It is taken before a ref that is spelled
+    the same; write such a ref with its cycle.
     """
     from okrctl.commands import _lookup
     from okrctl.render.terminal_explain import terminal_explain
     from okrctl.report import explain as explained
+    from okrctl.report import glossary
 
+    if manual := _manual(ref):
+        _tell_code(context, manual)
+        return
+    if entry := glossary.find(ref):
+        _tell(context, entry)
+        return
     loaded = context.load()
     found = _lookup.find(loaded, ref, context.as_of)
     built = explained.build(loaded.workspace, found, context.as_of, _places(loaded))
@@ -38,6 +50,45 @@ def explain(context: Context, ref: Ref) -> None:
         context.emit_json("okrctl.explain/1", built)
     else:
         context.emit(terminal_explain(built, context.style))
+
+
+def _manual(text: str) -> Manual | None:
+    """The manual of a code such as OKR012, in any case; UnknownName for a code that does not exist, None for no code."""
+    import re
+
+    from okrctl.core.errors import unknown
+
+    if not re.fullmatch(r"OKR\d+", text, re.IGNORECASE | re.ASCII):
+        return None
+    from okrctl.lint import MANUALS
+
+    if text.upper() not in MANUALS:
+        raise unknown("code", text.upper(), list(MANUALS), help="okrctl lint names the codes it finds")
+    return MANUALS[text.upper()]
+
+
+def _tell_code(context: Context, manual: Manual) -> None:
+    """Print what a code means."""
+    from okrctl.render.terminal_manual import sections_of, terminal_manual
+
+    if context.json:
+        steps = [{"heading": heading, "text": text} for heading, text in sections_of(manual)]
+        about = {"ref": manual.code, "kind": "code", "title": manual.what, "table": None, "steps": steps}
+        context.emit_json("okrctl.explain/1", about)
+    else:
+        context.emit(terminal_manual(manual, context.style))
+
+
+def _tell(context: Context, entry: Entry) -> None:
+    """Print what a word means."""
+    from okrctl.render.terminal_glossary import terminal_glossary
+
+    if context.json:
+        steps = [{"heading": section.heading, "text": section.text} for section in entry.sections]
+        about = {"ref": entry.word, "kind": "word", "title": entry.title, "table": entry.table, "steps": steps}
+        context.emit_json("okrctl.explain/1", about)
+    else:
+        context.emit(terminal_glossary(entry, context.style))
 
 
 def _places(loaded: Loaded) -> Lookup:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from okrctl.commands._context import Context
 from okrctl.commands._options import CycleOption, FailOn, Force, Level, Output, Owner, Quarter, Team
+from okrctl.render.style import Style
 
 if TYPE_CHECKING:
     from okrctl.core.model import Workspace
+    from okrctl.report.values import CycleReport
+    from okrctl.storage.loading import Loaded
 
 NAME = "report"
 GROUP = "Review"
@@ -18,10 +22,11 @@ EXAMPLES = (
     "okrctl report --quarter",
     "okrctl report --quarter last --team growth",
     "okrctl report --fail-on at_risk --json",
+    "okrctl report --format html -o report.html",
 )
 
-ENDINGS = {"json": "json"}
-"""The format that a file's name asks for."""
+PAGES = ("html", "markdown", "xlsx")
+"""Formats that show what stands around the figures."""
 
 
 def report(
@@ -31,7 +36,9 @@ def report(
     team: Team = None,
     owner: Owner = None,
     level: Level = None,
-    format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table or json")] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="table, markdown, html, json, csv or xlsx")
+    ] = None,
     output: Output = None,
     force: Force = False,
     fail_on: FailOn = None,
@@ -40,52 +47,42 @@ def report(
 
     The cycle is the one that --quarter or --cycle names, else the shortest that is not closed and contains as-of.
     """
-    from okrctl.commands import _filters, _findings, _output
-    from okrctl.render import drawing
-    from okrctl.render.style import Style
+    from okrctl.commands import _filters, _findings, _pages
+    from okrctl.render import FORMATS, drawing
     from okrctl.report import cycle as cycle_report
 
-    name = _format(context, format, output)
+    name = _pages.format_of(context, format, output, FORMATS)
+    _pages.refuse_terminal(context, name, output)
     _findings.check_fail_on(fail_on or [])
     loaded = context.load()
     _filters.check(loaded.workspace, team=team, owner=owner, level=level)
-    chosen = _cycle(context, loaded.workspace, quarter, cycle)
     built = cycle_report.build(
         loaded.workspace,
-        chosen,
+        _cycle(context, loaded.workspace, quarter, cycle),
         context.as_of,
         team=team,
         owner=owner,
         level=level,
         complete=loaded.complete,
         findings=_findings.counts(loaded),
+        for_page=name in PAGES,
     )
-    if output is None:
-        context.emit(str(drawing(name)(built, context.style)))
-    else:
-        drawn = drawing(name)(built, Style(unicode=context.style.unicode))
-        _output.write(
-            context, loaded.root, output, drawn, f"report of {built.cycle.title} on {built.as_of}", force=force
-        )
+    whole = _with_surroundings(context, loaded, built) if name in PAGES else built
+    drawn = drawing(name)(whole, context.style if output is None else Style(unicode=context.style.unicode))
+    sentence = f"report of {built.cycle.title} on {built.as_of}"
+    _pages.hand_over(context, loaded.root, drawn, output, sentence, force=force)
     return int(
         _findings.fails(fail_on or [], built.objectives, built.kpis, complete=built.complete, findings=built.findings)
     )
 
 
-def _format(context: Context, typed: str | None, output: str | None) -> str:
-    """The format's name: as typed, JSON with `--json`, else what the file's name ends with, else the table.
+def _with_surroundings(context: Context, loaded: Loaded, built: CycleReport) -> CycleReport:
+    """The report with the records behind it, and with the moment and the commit that it is made from."""
+    from okrctl.commands import _pages
+    from okrctl.report.records import with_records
 
-    Raises UsageError for one that does not exist, and for one that only a file can hold.
-    """
-    from okrctl.core.errors import UsageError
-    from okrctl.core.suggestion import did_you_mean
-    from okrctl.render import FORMATS
-
-    ending = (output or "").rpartition(".")[2].lower()
-    name = typed or ("json" if context.json else ENDINGS.get(ending, "table"))
-    if name not in FORMATS:
-        raise UsageError(f'--format: "{name}" is none of {", ".join(FORMATS)}{did_you_mean(name, FORMATS)}')
-    return name
+    whole = with_records(built, loaded.workspace)
+    return replace(whole, around=replace(whole.around, origin=_pages.origin(context, loaded.root)))
 
 
 def _cycle(context: Context, workspace: Workspace, quarter: str | None, cycle: str | None) -> str:

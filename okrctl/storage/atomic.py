@@ -18,7 +18,7 @@ from pathlib import Path
 
 from okrctl.core.errors import WriteRefused
 from okrctl.storage.disk import DISK, NOTHING, Disk, read_all, reason, refusing, sync_folder, write_new
-from okrctl.storage.layout import TEMPORARY_PREFIX
+from okrctl.storage.layout import TEMPORARY_PREFIX, YAML_SUFFIXES
 from okrctl.storage.targets import new_target, replaceable_target
 
 NO_HARD_LINKS = frozenset(
@@ -46,20 +46,33 @@ class Replacement:
     old: bytes
 
 
-Write = NewFile | Replacement
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A file that gets another name, which must be free."""
+
+    path: str
+    """Relative to the workspace, with `/`."""
+    to: str
+
+
+Write = NewFile | Replacement | Move
 
 
 def write_all(root: Path, writes: Sequence[Write], disk: Disk = DISK) -> tuple[str, ...]:
     """Carries the writes out, all or none; what fails afterwards and harms nothing comes back as warnings.
 
-    Raises WriteRefused, and then nothing was written.
+    New files come first, then edits, then moves, each in the order given. Raises WriteRefused, and then nothing was written.
     """
     job = _Job(root, disk)
     try:
         with job.undo:
-            staged = [job.stage(write) for write in sorted(writes, key=lambda write: isinstance(write, Replacement))]
+            files = [write for write in writes if not isinstance(write, Move)]
+            moves = [job.checked(write) for write in writes if isinstance(write, Move)]
+            staged = [job.stage(write) for write in sorted(files, key=lambda write: isinstance(write, Replacement))]
             for one in staged:
                 job.publish(one)
+            for move in moves:
+                job.move(move)
             job.undo.pop_all()
     except WriteRefused as refusal:
         raise job.told(refusal) from refusal.__cause__
@@ -70,7 +83,7 @@ def write_all(root: Path, writes: Sequence[Write], disk: Disk = DISK) -> tuple[s
 class _Staged:
     """A write whose bytes lie, synced, under a temporary name beside its target."""
 
-    write: Write
+    write: NewFile | Replacement
     temporary: Path
     target: Path
 
@@ -85,7 +98,7 @@ class _Job:
     changed_folders: list[Path] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
-    def stage(self, write: Write) -> _Staged:
+    def stage(self, write: NewFile | Replacement) -> _Staged:
         """Writes the bytes under a temporary name."""
         with refusing(write.path):
             target = self._target(write)
@@ -98,7 +111,7 @@ class _Job:
             self.changed_folders.append(target.parent)
             return _Staged(write, temporary, target)
 
-    def _target(self, write: Write) -> Path:
+    def _target(self, write: NewFile | Replacement) -> Path:
         return (
             new_target(self.root, write.path)
             if isinstance(write, NewFile)
@@ -158,6 +171,29 @@ class _Job:
             raise WriteRefused(message, path=write.path, help="run the command again")
         self.disk.replace(staged.temporary, staged.target)
         self.undo.callback(self._put_back, staged, write)
+
+    def checked(self, move: Move) -> Move:
+        """The move, if both names lie in the workspace and the new one is free."""
+        new_target(self.root, move.path)
+        target = new_target(self.root, move.to)
+        for taken in (target.with_suffix(suffix) for suffix in YAML_SUFFIXES):
+            if os.path.lexists(taken):
+                raise WriteRefused(f"{move.to} exists already{NOTHING}", path=move.to, help="choose another id")
+        return move
+
+    def move(self, move: Move) -> None:
+        """Gives a file its other name, under the lock, in one step: a kill leaves the old name or the new one."""
+        source, target = new_target(self.root, move.path), new_target(self.root, self.checked(move).to)
+        with refusing(move.path):
+            self.disk.replace(source, target)
+            self.undo.callback(self._move_back, target, source)
+        self.changed_folders.append(target.parent)
+
+    def _move_back(self, target: Path, source: Path) -> None:
+        try:
+            self.disk.replace(target, source)
+        except OSError:
+            self.left.append(target.name)
 
     def _put_back(self, staged: _Staged, write: Replacement) -> None:
         try:

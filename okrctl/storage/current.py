@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from okrctl.core.changes import AddCycle, AddKeyResult, AddKpi, AddReadings, Change, ReplaceCheckIn, Several, each
-from okrctl.core.checkin import CheckIn
+from okrctl.core.changes import (
+    AddDecision,
+    AddKeyResult,
+    Change,
+    Rename,
+    ReplaceCheckIn,
+    Rewrite,
+    SetFields,
+    Several,
+    each,
+)
+from okrctl.core.entities import Entity, cycle_of, type_of, with_entity
 from okrctl.core.errors import WorkspaceError
 from okrctl.core.finding import Finding
-from okrctl.core.goal_changes import having, with_cycle
 from okrctl.core.model import Workspace
-from okrctl.core.objective import Objective
 from okrctl.storage.documents import read_document
 from okrctl.storage.folder import Folder
+from okrctl.storage.layout import LARGEST, LARGEST_READINGS
 from okrctl.storage.loading import Loaded
+from okrctl.storage.naming import files_that_name
 from okrctl.storage.nodes import Document
 from okrctl.storage.validation import validated
+
+Editing = AddKeyResult | ReplaceCheckIn | SetFields | AddDecision
+"""Changes that edit a file that is there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +39,7 @@ class CurrentFile:
     path: str
     data: bytes
     document: Document
-    value: Objective | CheckIn
+    value: Entity
 
 
 def current_files(loaded: Loaded, change: Change | Several) -> dict[str, CurrentFile]:
@@ -36,29 +49,25 @@ def current_files(loaded: Loaded, change: Change | Several) -> dict[str, Current
     """
     files = {}
     for one in each(change):
-        if not isinstance(one, AddCycle | AddKpi | AddReadings):
-            _refuse_broken_cycle(loaded, one.cycle)
-        if isinstance(one, AddKeyResult | ReplaceCheckIn) and one.entity in loaded.files:
-            kind = Objective if isinstance(one, AddKeyResult) else CheckIn
-            files[one.entity] = _read(loaded, loaded.files[one.entity], kind)
+        cycle = cycle_of(one.entity)
+        if cycle and not isinstance(one, Rewrite):
+            _refuse_broken_cycle(loaded, cycle)
+        entities = files_that_name(loaded, one) if isinstance(one, Rename) else [one.entity]
+        for entity in entities if isinstance(one, Editing | Rename) else ():
+            if entity in loaded.files:
+                files[entity] = _read(loaded, loaded.files[entity], type_of(entity))
     return files
 
 
 def edits_files(change: Change | Several) -> bool:
     """Whether the change edits a file that is there already."""
-    return any(isinstance(one, AddKeyResult | ReplaceCheckIn) for one in each(change))
+    return any(isinstance(one, Editing | Rename | Rewrite) for one in each(change))
 
 
 def with_current(workspace: Workspace, files: Mapping[str, CurrentFile]) -> Workspace:
     """The workspace with what those files say now."""
     for entity, file in files.items():
-        cycle = workspace.cycles[entity.split("/")[0]]
-        name = entity.rsplit("/", 1)[-1]
-        if isinstance(file.value, Objective):
-            cycle = replace(cycle, objectives=having(cycle.objectives, name, file.value))
-        else:
-            cycle = replace(cycle, checkins=having(cycle.checkins, name, file.value))
-        workspace = with_cycle(workspace, cycle)
+        workspace = with_entity(workspace, entity, file.value)
     return workspace
 
 
@@ -67,9 +76,9 @@ def _refuse_broken_cycle(loaded: Loaded, cycle: str) -> None:
         _refuse(f for f in loaded.findings if f.level == "error" and f"{f.path}/".startswith(f"cycles/{cycle}/"))
 
 
-def _read(loaded: Loaded, path: str, kind: type[Objective] | type[CheckIn]) -> CurrentFile:
+def _read(loaded: Loaded, path: str, kind: type[Entity]) -> CurrentFile:
     folder = Folder(loaded.root)
-    data = folder.read(path)
+    data = folder.read(path, LARGEST_READINGS if path.startswith("kpis/readings/") else LARGEST)
     _refuse(folder.findings)
     assert data is not None  # noqa: S101 - there was no finding
     document, faults = read_document(path, data)

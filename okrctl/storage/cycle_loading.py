@@ -17,7 +17,7 @@ from okrctl.core.validity import key_result_faults, objective_faults, without
 from okrctl.storage.documents import read_document
 from okrctl.storage.layout import LARGEST, cycle_path
 from okrctl.storage.loader import Loader, named, records
-from okrctl.storage.nodes import Document
+from okrctl.storage.nodes import Document, Mapping, is_absent
 
 
 def cycle_in(loader: Loader, settings: Settings, name: str) -> Cycle | None:
@@ -112,5 +112,8 @@ def _sound(loader: Loader, document: Document, ref: str, objective: Objective, d
         if not faults:
             kept[key_result_id] = key_result
             loader.key_results.update(f"{ref}/{path}" for path, _ in key_result.walk(key_result_id))
+    written = None if document.quick is not None else document.root.entry("key_results")
+    if written and not isinstance(written.value, Mapping) and not is_absent(written.value):
+        loader.unread.add(ref)
     loader.unread.update(f"{ref}/{left_out}" for left_out in document.keys_below("key_results") - kept.keys())
     return replace(objective, key_results=kept)

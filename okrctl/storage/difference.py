@@ -5,11 +5,18 @@ from __future__ import annotations
 from difflib import unified_diff
 
 
-def difference(path: str, old: bytes | None, new: bytes) -> str:
-    """The diff; `old` is None for a file that is not there yet. Bytes that are not UTF-8 are shown as U+FFFD."""
+def difference(path: str, old: bytes | None, new: bytes, moves_to: str | None = None) -> str:
+    """The diff; `old` is None for a file that is not there yet. Bytes that are not UTF-8 are shown as U+FFFD.
+
+    In a diff of several files those that move come last: git takes what follows the head of a move for a part of it.
+    """
     before, after = _lines(old or b""), _lines(new)
-    shown = unified_diff(before, after, "/dev/null" if old is None else f"a/{path}", f"b/{path}", lineterm="\n")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in shown)
+    target = moves_to or path
+    shown = unified_diff(before, after, "/dev/null" if old is None else f"a/{path}", f"b/{target}", lineterm="\n")
+    text = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in shown)
+    if moves_to is None:
+        return text
+    return f"diff --git a/{path} b/{moves_to}\nrename from {path}\nrename to {moves_to}\n{text}"
 
 
 def _lines(data: bytes) -> list[str]:

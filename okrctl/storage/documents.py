@@ -201,7 +201,12 @@ class _Tree:
         span = span_in(self.text, index, index + 1)
         message = f"nested more than {DEEPEST} levels deep"
         return Finding(
-            code="OKR001", level="error", message=message, path=self.path, span=span, help="no goal needs that; flatten it"
+            code="OKR001",
+            level="error",
+            message=message,
+            path=self.path,
+            span=span,
+            help="no goal needs that; flatten it",
         )
 
     def _second_document(self, index: int) -> Finding:

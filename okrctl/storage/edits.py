@@ -50,7 +50,7 @@ def place_behind(text: str, entry: Entry, least_indent: int) -> int:
     A comment belongs to it if it follows and is indented by at least `least_indent`. The index begins a line, or is the
     end of a text without a final line end.
     """
-    place = cursor = _next_line(text, entry)
+    place = cursor = next_line(text, entry)
     while cursor < len(text):
         line = line_at(text, cursor)
         written = content(text, line)
@@ -76,12 +76,12 @@ def is_text_block(text: str, node: Node) -> bool:
     return isinstance(node, Scalar) and not node.plain and text[node.start : node.start + 1] in ("|", ">")
 
 
-def _next_line(text: str, entry: Entry) -> int:
+def next_line(text: str, entry: Entry) -> int:
     """The index of the line behind an entry; NotProvablySafe where anything but a comment follows on its last line."""
     leaf = last_leaf(entry)
     if is_text_block(text, leaf.value):
-        return _behind_text_block(text, leaf.value.start)
-    end = _behind_colon(text, leaf.key) if is_absent(leaf.value) else leaf.value.end
+        return behind_text_block(text, leaf.value.start)
+    end = behind_colon(text, leaf.key) if is_absent(leaf.value) else leaf.value.end
     line = line_at(text, end)
     rest = text[end : line.end]
     if rest.strip(" \t") and not (rest[0] in " \t" and rest.strip(" \t").startswith("#")):
@@ -89,7 +89,7 @@ def _next_line(text: str, entry: Entry) -> int:
     return line.next
 
 
-def _behind_colon(text: str, key: Scalar) -> int:
+def behind_colon(text: str, key: Scalar) -> int:
     """The index behind a key's colon: the parser puts a value that is absent behind the comments that follow."""
     match = _COLON.match(text, key.end)
     if not match:
@@ -97,7 +97,7 @@ def _behind_colon(text: str, key: Scalar) -> int:
     return match.end()
 
 
-def _behind_text_block(text: str, start: int) -> int:
+def behind_text_block(text: str, start: int) -> int:
     """The index behind the last line of a block text; blank lines at its end count only where it keeps them (`|+`)."""
     header = line_at(text, start)
     indicators = text[start : header.end].split(maxsplit=1)[0]

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-from okrctl.core.finding import Finding
+from okrctl.core.finding import Finding, Level
 from okrctl.core.suggestion import did_you_mean
-from okrctl.storage.layout import LARGEST, YAML_SUFFIXES, is_left_over, is_passed_over
+from okrctl.storage.layout import (
+    LARGEST,
+    TEMPORARY_PREFIX,
+    WORKSPACE_FILE,
+    YAML_SUFFIXES,
+    is_left_over,
+    is_passed_over,
+)
+
+TOP = (WORKSPACE_FILE, "okrctl.yml", "cycles", "kpis")
+"""What is read at the top of a workspace, and what looks like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,14 @@ class YamlFile:
 
     path: str
     stem: str
+
+
+class Entry(Protocol):
+    """What lies in a folder."""
+
+    @property
+    def name(self) -> str:
+        """Its name there."""
 
 
 @dataclass
@@ -42,6 +62,15 @@ class Folder:
                 self._misplaced(f"{path}/{entry.name}")
         return names
 
+    def look_at_the_top(self) -> None:
+        """Reports what lies beside `okrctl.yaml` and was meant to be read; anything else there is other people's."""
+        for entry in self._entries(""):
+            name = entry.name
+            if (is_left_over(name) and WORKSPACE_FILE in name) or name.startswith(TEMPORARY_PREFIX):
+                self._misplaced(name)
+            elif name == "okrctl.yml" or (name not in TOP and name.casefold() in TOP):
+                self.report(name, f"nothing reads this{did_you_mean(name, TOP)}", code="OKR008", help="rename it")
+
     def yaml_files(self, path: str, *, deep: bool = False, beside: tuple[str, ...] = ()) -> list[YamlFile]:
         """The YAML files in a folder (with `deep`: and below), sorted; folders named in `beside` are others' business."""
         return list(self._yaml_files(path, deep, beside))
@@ -59,7 +88,7 @@ class Folder:
             elif entry.name not in beside:
                 self._misplaced(inner)
 
-    def _entries(self, path: str) -> list[os.DirEntry[str]]:
+    def _entries(self, path: str) -> Sequence[Entry]:
         """What lies in a folder, in the order of names; nothing where it is missing."""
         try:
             if not self._is_inside(path):
@@ -79,9 +108,9 @@ class Folder:
             self.report(path, f"the folder cannot be read: {_reason(fault)}", help="check its permissions")
             return []
 
-    def _is_folder(self, entry: os.DirEntry[str], path: str) -> bool:
+    def _is_folder(self, entry: Entry, path: str) -> bool:
         try:
-            return entry.is_dir()
+            return isinstance(entry, os.DirEntry) and entry.is_dir()
         except OSError as fault:
             self.report(path, f"not readable: {_reason(fault)}", help="remove it")
             return False
@@ -101,22 +130,34 @@ class Folder:
 
     def _read(self, path: str, largest: int) -> bytes | None:
         full = self.root / path
-        link = stat.S_ISLNK(os.lstat(full).st_mode)
-        if link and not self._is_inside(path):
-            full.stat()  # a link to nothing is reported as such
-            return self.report(path, "a link that leads out of the workspace", help="put the file itself here")
+        if stat.S_ISLNK(full.lstat().st_mode) and (fault := self._link_fault(path)):
+            self.report(path, fault, help="put the file itself here")
+            return None
         fd = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        about = os.fstat(fd)
+        if not stat.S_ISREG(about.st_mode):
+            os.close(fd)
+            self.report(path, f"{_what(about.st_mode)} where a file is expected", help="remove it")
+            return None
         with os.fdopen(fd, "rb") as file:
-            about = os.fstat(file.fileno())
-            if not stat.S_ISREG(about.st_mode):
-                return self.report(path, f"{_what(about.st_mode)} where a file is expected", help="remove it")
-            if about.st_size > largest:
-                return self.report(path, f"larger than {largest:,} bytes ({about.st_size:,})", help="split it")
-            return file.read()
+            if about.st_size <= largest:
+                return file.read()
+        self.report(path, f"larger than {largest:,} bytes ({about.st_size:,})", help="split it")
+        return None
+
+    def _link_fault(self, path: str) -> str | None:
+        """What is wrong with a link; nothing with one that leads to something in the workspace."""
+        try:
+            (self.root / path).stat()
+        except FileNotFoundError:
+            return "a link that leads to nothing"
+        except OSError as fault:
+            return "a link that leads to itself" if fault.errno == errno.ELOOP else f"not readable: {_reason(fault)}"
+        return None if self._is_inside(path) else "a link that leads out of the workspace"
 
     def report(self, path: str, message: str, *, code: str = "OKR001", help: str | None = None) -> None:  # noqa: A002
         """Adds a finding about a file or folder as a whole."""
-        level = "warning" if code == "OKR008" else "error"
+        level: Level = "warning" if code == "OKR008" else "error"
         self.findings.append(Finding(code=code, level=level, message=message, path=path, help=help))
 
     def _misplaced(self, path: str) -> None:

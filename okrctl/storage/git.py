@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from okrctl.core.errors import WriteRefused
 from okrctl.storage.disk import NOTHING
+from okrctl.storage.layout import WORKSPACE_FILE
 
 READ_PATIENCE = 20.0
 """Seconds that git may take to read something."""
@@ -20,10 +22,11 @@ READ_PATIENCE = 20.0
 COMMIT_PATIENCE = 600.0
 """Seconds that a commit may take; hooks may run a project's tests."""
 
-_READING = (
+READING = (
     "--no-optional-locks", "--no-pager", "--literal-pathspecs",
     "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}",
 )  # fmt: skip
+"""What every question to git begins with."""
 
 _KEPT = (
     "GIT_AUTHOR_",
@@ -44,13 +47,16 @@ _UNFINISHED = {
 }
 
 
+NO_WORK_TREE = "the repository has no working tree"
+
+
 def trouble(root: Path) -> str | None:
     """Why git cannot be used with the workspace, in words that follow "because"; None where it can."""
-    asked = _ask(root, "rev-parse", "--is-inside-work-tree")
+    asked = ask(root, "rev-parse", "--is-inside-work-tree")
     if asked is None:
         return "git is not installed or does not answer"
     if asked.returncode == 0:
-        return None if asked.stdout.strip() == "true" else "the repository has no working tree"
+        return None if asked.stdout.strip() == "true" else NO_WORK_TREE
     if "dubious ownership" in asked.stderr:
         return "git does not trust the repository: it belongs to another user"
     if "not a git repository" in asked.stderr:
@@ -60,13 +66,57 @@ def trouble(root: Path) -> str | None:
 
 def config(root: Path, key: str) -> str | None:
     """What git's configuration says for the key, as seen from the workspace; None where it says nothing."""
-    asked = _ask(root, "config", "--get", key)
+    asked = ask(root, "config", "--get", key)
     return asked.stdout.rstrip("\n") if asked and asked.returncode == 0 else None
 
 
 def head(root: Path) -> str | None:
     """The revision that is checked out, None where there is none yet or no repository."""
     return _answer(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+
+
+def commit_of(root: Path, revision: str) -> str | None:
+    """The whole name of the commit that a revision names, None where it names none."""
+    return _answer(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+
+
+def commit_before(root: Path, moment: int) -> str | None:
+    """The last commit of the branch that is checked out, by the time of the commit (seconds since 1970), up to a moment."""
+    return _answer(root, "rev-list", "-1", "--first-parent", f"--min-age={moment}", "HEAD")
+
+
+def merge_base(root: Path, one: str, other: str) -> str | None:
+    """The commit where the ways to two commits parted, None where they have none in common."""
+    return _answer(root, "merge-base", one, other)
+
+
+def raw_log(root: Path, revision: str, folders: Sequence[str]) -> str:
+    r"""The commits up to a revision that touch the folders, the newest first, merges left out.
+
+    Each is `\x01` and id, parents, seconds since 1970, author and address with `\x02` between them; then, each ended by a
+    NUL, what changed (`:modes ids letter`) and the path. Empty without a history.
+    """
+    form = "%x01%H%x02%P%x02%at%x02%an%x02%ae"
+    asked = ask(
+        root, "-c", "log.showSignature=false", "log", revision, "--no-merges", "--no-renames", "--raw", "-z", "--no-abbrev",
+        "--relative", f"--format={form}", "--", *folders,
+    )  # fmt: skip
+    return asked.stdout if asked and asked.returncode == 0 else ""
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the clone knows only the end of the history."""
+    return _answer(root, "rev-parse", "--is-shallow-repository") == "true"
+
+
+def prefix(root: Path) -> str:
+    """What leads from the top of the repository to the folder: `goals/`; empty at the top and in a bare repository."""
+    return (_answer(root, "rev-parse", "--show-prefix") or "").rstrip("\n")
+
+
+def has_changes(root: Path) -> bool:
+    """Whether the workspace's own files say more than the revision that is checked out, new ones included."""
+    return bool(_answer(root, "status", "--porcelain", "--untracked-files=normal", "--", WORKSPACE_FILE, "cycles", "kpis"))
 
 
 def is_committed(root: Path, path: str) -> bool:
@@ -100,8 +150,10 @@ def commit(root: Path, paths: Sequence[str], message: str) -> str:
 
     Raises WriteRefused, saying that the files are written, where git or a hook does not let it happen.
     """
-    real = [_inside(root, path) for path in paths]
-    new = [path for path in real if not _answer(root, "ls-files", "-z", "--", path)]
+    inside = {_inside(root, path): os.path.lexists(root / path) for path in paths}
+    unknown = {path for path in inside if not _answer(root, "ls-files", "-z", "--", path)}
+    real = [path for path, is_there in inside.items() if is_there or path not in unknown]
+    new = [path for path in real if path in unknown]
     done = _commit(root, "add", "--intent-to-add", "--", *new) if new else None
     if done is None or done.returncode == 0:
         done = _commit(root, "commit", "--quiet", "--only", f"--message={message}", "--", *real)
@@ -113,6 +165,43 @@ def commit(root: Path, paths: Sequence[str], message: str) -> str:
     return head(root) or ""
 
 
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A revision with its author's day and the files in which it changed something that was asked for."""
+
+    id: str
+    day: str
+    """`YYYY-MM-DD`."""
+    paths: tuple[str, ...]
+    """Relative to the workspace."""
+
+
+def commits(root: Path, since: str, pattern: str, folders: Sequence[str]) -> tuple[Commit, ...]:
+    """The commits since a day that changed lines which match the pattern, the oldest first; none without a repository."""
+    asked = _answer(
+        root, "log", f"--since={since}T00:00:00Z", "--topo-order", "--reverse", "--relative", "--name-only", "-z",
+        f"-G{pattern}", "--date=short", "--format=%x01%H %ad", "--", *folders,
+    )  # fmt: skip
+    return tuple(_commit_in(entry) for entry in (asked or "").split("\x01") if entry.strip("\0\n"))
+
+
+def _commit_in(entry: str) -> Commit:
+    head, *paths = (line for line in entry.replace("\0", "\n").split("\n") if line)
+    revision, _, day = head.partition(" ")
+    return Commit(revision, day, tuple(paths))
+
+
+def edited(root: Path, folders: Sequence[str]) -> tuple[str, ...]:
+    """The files that differ from the revision that is checked out, relative to the workspace."""
+    asked = _answer(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", *folders)
+    return tuple(filter(None, (asked or "").split("\0")))
+
+
+def text_at(root: Path, revision: str, path: str) -> str | None:
+    """A file's text in a revision; None where there is none."""
+    return _answer(root, "show", f"{revision}:./{path}")
+
+
 def _inside(root: Path, path: str) -> str:
     """The path as git knows it from the workspace's folder: git follows no links."""
     return os.path.relpath(os.path.realpath(root / path), os.path.realpath(root))
@@ -120,14 +209,14 @@ def _inside(root: Path, path: str) -> str:
 
 def _answer(root: Path, *question: str) -> str | None:
     """What git says to a question, None for an error or nothing."""
-    asked = _ask(root, *question)
+    asked = ask(root, *question)
     return asked.stdout.strip("\n\0") or None if asked and asked.returncode == 0 else None
 
 
-def _ask(root: Path, *question: str) -> subprocess.CompletedProcess[str] | None:
+def ask(root: Path, *question: str) -> subprocess.CompletedProcess[str] | None:
     """What git says to a question, in English; None where there is no git or no answer in time."""
     try:
-        return _run(root, [*_READING, *question], READ_PATIENCE, LC_ALL="C")
+        return _run(root, [*READING, *question], READ_PATIENCE, LC_ALL="C")
     except (OSError, subprocess.TimeoutExpired):
         return None
 
@@ -140,13 +229,10 @@ def _commit(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 def _run(root: Path, arguments: Sequence[str], patience: float, **more: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)
-    }
     return subprocess.run(  # noqa: S603 - a list of arguments, no shell
         ["git", *arguments],  # noqa: S607 - the git that the user's PATH names
         cwd=root,
-        env={**environment, "GIT_TERMINAL_PROMPT": "0", **more},
+        env=environment(**more),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -154,6 +240,12 @@ def _run(root: Path, arguments: Sequence[str], patience: float, **more: str) -> 
         timeout=patience,
         check=False,
     )
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The variables that git gets: none that names another repository, and nothing that asks or fetches."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
+    return {**kept, "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", **more}
 
 
 def _last_line(output: str) -> str:

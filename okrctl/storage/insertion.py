@@ -38,28 +38,28 @@ def by_hand(key_result_id: str, key_result: KeyResult) -> str:
 def _edit(document: Document, key_result_id: str, key_result: KeyResult) -> Edit:
     entry = document.root.entry(KEY)
     if entry is None:
-        return _behind_the_last(document.text, document.root, KEY, {key_result_id: key_result}, USUAL_STEP)
+        return behind_the_last(document.text, document.root, KEY, {key_result_id: key_result}, USUAL_STEP)
     if isinstance(entry.value, Mapping) and entry.value.entries:
         step = USUAL_STEP if document.root.flow or entry.value.flow else _step(document.text, entry.key, entry.value)
-        return _behind_the_last(document.text, entry.value, key_result_id, key_result, step)
+        return behind_the_last(document.text, entry.value, key_result_id, key_result, step)
     if not is_absent(entry.value) and not isinstance(entry.value, Mapping):
         raise NotProvablySafe(f"{KEY} holds no keys and values")
     return _as_the_first(document, entry, key_result_id, key_result)
 
 
-def _behind_the_last(text: str, mapping: Mapping, key: str, value: object, step: int) -> Edit:
+def behind_the_last(text: str, mapping: Mapping, key: str, value: object, step: int) -> Edit:
     """The edit that adds an entry behind the last one of a mapping that has some."""
     last = mapping.entries[-1]
     if mapping.flow:
-        return _between_braces(last, key, value)
+        return between_braces(last, key, value)
     at = column(text, last.key)
     place = place_behind(text, last, at)
     gap = [""] if _stand_apart(text, mapping) else []
-    lines = block_lines(key, value, _habitual_step(text, mapping, step))
+    lines = block_lines(key, value, habitual_step(text, mapping, step))
     return lines_at(text, place, gap + [" " * at + line for line in lines])
 
 
-def _between_braces(last: Entry, key: str, value: object) -> Edit:
+def between_braces(last: Entry, key: str, value: object) -> Edit:
     """The edit that adds an entry behind the last one in braces."""
     if is_absent(last.value):
         raise NotProvablySafe("the last entry in the braces has no value")
@@ -72,7 +72,7 @@ def _step(text: str, key: Scalar, block: Mapping) -> int:
     return column(text, block.entries[0].key) - column(text, key)
 
 
-def _habitual_step(text: str, mapping: Mapping, otherwise: int) -> int:
+def habitual_step(text: str, mapping: Mapping, otherwise: int) -> int:
     """The columns by which the last block in a mapping is indented."""
     blocks = [(e.key, e.value) for e in mapping.entries if isinstance(e.value, Mapping) and not e.value.flow]
     return _step(text, *blocks[-1]) if blocks else otherwise
@@ -94,7 +94,7 @@ def _as_the_first(document: Document, entry: Entry, key_result_id: str, key_resu
         gap = " " if text[node.start - 1] == ":" else ""
         return Edit(node.start, node.end, f"{gap}{{{in_braces}}}")
     at = column(text, entry.key)
-    step = _habitual_step(text, document.root, USUAL_STEP)
+    step = habitual_step(text, document.root, USUAL_STEP)
     lines = [" " * (at + step) + line for line in block_lines(key_result_id, key_result, step)]
     if is_absent(node):
         return lines_at(text, place_behind(text, entry, at + 1), lines)

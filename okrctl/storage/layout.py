@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import takewhile
 from pathlib import Path
 
 from okrctl.core.errors import WorkspaceError
+from okrctl.core.finding import KeyPath
 
 WORKSPACE_FILE = "okrctl.yaml"
 SCHEMA_FOLDER = ".okrctl/schema/1"
@@ -79,6 +81,33 @@ def kpi_path(kpi: str) -> str:
 def readings_path(day: str, by: str, readings: str) -> str:
     """The path of a new readings file of that day (`YYYY-MM-DD`)."""
     return f"kpis/readings/{day[:7]}/{day}-{by}-{readings}.yaml"
+
+
+def ref_at(path: str, keys: KeyPath) -> str | None:
+    """The ref of the goal or KPI that a place in a file is about; None for a place about none.
+
+    >>> ref_at("cycles/2026-Q4/objectives/win-finance.yaml", ("key_results", "nps", "target"))
+    '2026-Q4/win-finance/nps'
+    """
+    match path.removesuffix(".yaml").removesuffix(".yml").split("/"):
+        case ["cycles", cycle, "objectives", objective]:
+            return "/".join((cycle, objective, *_key_result_path(keys)))
+        case ["cycles", cycle, "checkins", *_]:
+            return f"{cycle}/{keys[1]}" if keys[:1] == ("updates",) and len(keys) > 1 else None
+        case ["cycles", _, "reviews", "kpis", kpi] | ["kpis", kpi]:
+            return f"kpis/{kpi}"
+        case ["cycles", cycle, "reviews", objective]:
+            return f"{cycle}/{objective}"
+        case ["cycles", cycle, "cycle"]:
+            return cycle
+        case _:
+            return None
+
+
+def _key_result_path(keys: KeyPath) -> list[str]:
+    """The ids below an objective: of ("key_results", "nps", "parts", "emea", "target") nps and emea."""
+    pairs = zip(keys[::2], keys[1::2], strict=False)
+    return [str(name) for what, name in takewhile(lambda pair: pair[0] in ("key_results", "parts"), pairs)]
 
 
 def schema_reference(path: str, kind: str) -> str:

@@ -49,13 +49,13 @@ def usual_folders() -> tuple[Path, ...]:
 def _lock_file(root: Path, folders: Sequence[Path]) -> Path:
     name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
     for folder in folders:
-        if _is_usable(folder):
+        if is_usable(folder):
             return folder / f"{name}.lock"
-    tried = " nor ".join(str(folder) for folder in folders)
-    raise WriteRefused(f"the lock file can lie neither in {tried}{NOTHING}", help=_WITHOUT)
+    tried = ", nor in ".join(str(folder) for folder in folders)
+    raise WriteRefused(f"no lock file can be made in {tried}{NOTHING}", help=_WITHOUT)
 
 
-def _is_usable(folder: Path) -> bool:
+def is_usable(folder: Path) -> bool:
     """Whether the folder is there, or can be made, is ours and can be written to."""
     try:
         if not folder.is_absolute():

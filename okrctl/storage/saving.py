@@ -14,7 +14,6 @@ from okrctl.core.errors import WorkspaceError
 from okrctl.core.settings import FORMAT_VERSION
 from okrctl.storage.atomic import write_all
 from okrctl.storage.current import current_files, edits_files, with_current
-from okrctl.storage.difference import difference
 from okrctl.storage.disk import DISK, Disk
 from okrctl.storage.drafts import Draft, drafted, require_meant
 from okrctl.storage.layout import WORKSPACE_FILE
@@ -48,10 +47,11 @@ def save(
     _refuse_newer_format(loaded)
     with _lock(loaded, change, wanted=lock and not dry_run):
         drafts = _checked_drafts(loaded, change)
-        warnings = () if dry_run else write_all(loaded.root, [draft.write for draft in drafts], disk)
+        writes = [write for draft in drafts for write in draft.writes]
+        warnings = () if dry_run else write_all(loaded.root, writes, disk)
     return Written(
-        paths=tuple(draft.path for draft in drafts),
-        diff="".join(difference(draft.path, draft.old, draft.new) for draft in drafts),
+        paths=tuple(path for draft in drafts for path in draft.paths),
+        diff="".join(draft.diff for draft in sorted(drafts, key=lambda draft: draft.moves_to is not None)),
         sentence=sentence(change),
         warnings=warnings,
     )

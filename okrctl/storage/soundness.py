@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from okrctl.core.changes import AddCheckIn, AddReadings, Change, ReplaceCheckIn, Several, each
+from okrctl.core.changes import (
+    AddCheckIn,
+    AddReadings,
+    Change,
+    Rename,
+    ReplaceCheckIn,
+    Rewrite,
+    SetFields,
+    Several,
+    each,
+)
 from okrctl.core.cross_fault import CrossFault
 from okrctl.core.errors import UnknownName, UsageError
 from okrctl.core.model import Workspace
@@ -18,24 +28,34 @@ from okrctl.storage.loading import Loaded
 
 _NAMES_NOTHING = frozenset({"OKR020", "OKR023"})
 
+_JUDGES_RECORDS = frozenset({"kind", "kpi", "parts", "scale", "segments", "steps"})
+"""Fields that say which values of check-ins and readings fit."""
+
 
 def refuse_contradictions(loaded: Loaded, before: Workspace, after: Workspace, change: Change | Several) -> None:
     """Raises UnknownName where the change names what does not exist, UsageError where a value does not fit.
 
-    Faults that are in the files already are no reason.
+    Faults that are in the files already are no reason. A rename names nothing new; a person who edits a file may leave
+    check-ins without their key result, which is a warning.
     """
-    involved = _involved(change)
+    if any(isinstance(one, Rename) for one in each(change)):
+        return
+    by_hand = any(isinstance(one, Rewrite) for one in each(change))
+    involved = _involved(change, before)
     old = set(_faults(loaded, _with_records(before, involved)))
     for fault in _faults(loaded, _with_records(after, involved)):
-        if fault not in old:
+        if fault not in old and not (fault.is_warning and by_hand):
             error = UnknownName if fault.code in _NAMES_NOTHING else UsageError
             raise error(f"{fault.message}{NOTHING}", help=fault.help)
 
 
-def _involved(change: Change | Several) -> frozenset[str]:
-    """The ids of the records that the change adds or corrects; the others, perhaps thousands, cannot be touched by it."""
+def _involved(change: Change | Several, before: Workspace) -> frozenset[str]:
+    """The ids of the records that the change adds or corrects; the others, perhaps thousands, are seldom touched by it."""
     ids: set[str | None] = set()
     for one in each(change):
+        judged = isinstance(one, SetFields) and _JUDGES_RECORDS & {str(setting.keys[0]) for setting in one.settings}
+        if judged or isinstance(one, Rewrite):
+            ids |= before.readings.keys() | {i for cycle in before.cycles.values() for i in cycle.checkins}
         if isinstance(one, AddCheckIn | ReplaceCheckIn):
             ids |= {one.id, one.check_in.supersedes}
         elif isinstance(one, AddReadings):
@@ -55,7 +75,7 @@ def _with_records(workspace: Workspace, ids: frozenset[str]) -> Workspace:
 
 
 def _faults(loaded: Loaded, workspace: Workspace) -> Iterable[CrossFault]:
-    return check(workspace, _names(loaded, workspace))[1]
+    return check(workspace, _names(loaded, workspace), levels=workspace.settings.levels)[1]
 
 
 def _names(loaded: Loaded, workspace: Workspace) -> Names:

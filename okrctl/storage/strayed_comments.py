@@ -21,18 +21,16 @@ _LOST = re.compile(r"[ \t]+(?P<lost>#(?![ \t#!]|okrctl:)[^\r\n]*)")
 def strayed_comments(document: Document) -> Iterator[Finding]:
     """The findings (OKR007) for words that are lost: behind a # that has a space before it and none behind it."""
     if _SUSPECT.search(document.text):
-        for keys, node in _prose(document.root, (), is_prose=False):
-            lost = _LOST.match(document.text, _end(document, node))
+        for keys, node, before in _prose(document.root, (), document.root.start, is_prose=False):
+            lost = _LOST.match(document.text, node.end if node.text else _behind(document, before, node))
             if lost and node.plain:
                 yield _finding(document, keys, node, lost)
 
 
-def _end(document: Document, node: Scalar) -> int:
-    """Where the text ends; where there is none, behind the colon or dash that it would follow."""
-    end = node.end
-    while not node.text and document.text[end - 1 : end] in (" ", "\t"):
-        end -= 1
-    return end
+def _behind(document: Document, before: int, node: Scalar) -> int:
+    """Where a value that is not there would follow: behind the first colon or dash from `before` on."""
+    sign = re.compile(r"[^\r\n]*?[:-](?=[ \t])").match(document.text, before)
+    return sign.end() if sign else node.end
 
 
 def _finding(document: Document, keys: KeyPath, node: Scalar, lost: re.Match[str]) -> Finding:
@@ -50,14 +48,14 @@ def _finding(document: Document, keys: KeyPath, node: Scalar, lost: re.Match[str
     )
 
 
-def _prose(node: Node, keys: KeyPath, *, is_prose: bool) -> Iterator[tuple[KeyPath, Scalar]]:
-    """The texts that stand at such keys."""
+def _prose(node: Node, keys: KeyPath, before: int, *, is_prose: bool) -> Iterator[tuple[KeyPath, Scalar, int]]:
+    """The texts that stand at such keys, each with where its key ends or its item begins."""
     if isinstance(node, Scalar):
         if is_prose:
-            yield keys, node
+            yield keys, node, before
     elif isinstance(node, Sequence):
         for index, item in enumerate(node.items):
-            yield from _prose(item, (*keys, index), is_prose=is_prose)
+            yield from _prose(item, (*keys, index), max(item.start - 2, 0), is_prose=is_prose)
     elif isinstance(node, Mapping):
         for entry in node.entries:
-            yield from _prose(entry.value, (*keys, entry.key.text), is_prose=entry.key.text in PROSE)
+            yield from _prose(entry.value, (*keys, entry.key.text), entry.key.end, is_prose=entry.key.text in PROSE)

@@ -54,7 +54,7 @@ def file_text(value: object, path: str) -> str:
     """
     modeline = f"# yaml-language-server: $schema={schema_reference(path, SCHEMA_OF[type(value)])}"
     lines = [line for key, item in written_fields(value) for line in block_lines(key, item)]
-    return "\n".join([modeline, *lines]) + "\n"
+    return "\n".join([modeline, *(lines or ["{}"])]) + "\n"  # a file of comments alone counts as broken
 
 
 def block_lines(key: str, value: object, step: int = 2) -> list[str]:
@@ -67,7 +67,7 @@ def block_lines(key: str, value: object, step: int = 2) -> list[str]:
         return [head, *_indented(step, (line for k, v in value.items() for line in _entity_lines(k, v, step)))]
     if isinstance(value, tuple) and value and is_dataclass(value[0]):
         return [head, *_indented(step, (f"- {flow(item)}" for item in value))]
-    return [f"{head} {_beside(key, value)}"]
+    return [f"{head} {beside(key, value)}"]
 
 
 def flow_entry(key: object, value: object) -> str:
@@ -120,8 +120,8 @@ def _holds_entities(value: object) -> bool:
     return isinstance(value, Mapping) and any(is_dataclass(v) and not isinstance(v, Relative) for v in value.values())
 
 
-def _beside(key: str, value: object) -> str:
-    """A value on its key's own line, where a text is quoted only if it must be."""
+def beside(key: str, value: object) -> str:
+    """The value as it stands behind its key on a line of its own: a text is quoted only if it must be."""
     if isinstance(value, str):
         return scalar(value)
     if not _is_list(value):

@@ -8,18 +8,31 @@ from okrctl.core.finding import Finding
 from okrctl.storage.text_guards import span_in
 
 QUOTE_IT = "put quotes around it"
+QUOTE_ALL = "put quotes around the whole value"
+ADD_COLON = "write key: value"
 
 
 def yaml_fault(path: str, text: str, problem: str, index: int, context_index: int | None) -> Finding:
     """The finding (OKR004) for a complaint at an index of the text."""
     message, help_, at = _in_words(text, problem, index, context_index)
-    return Finding(code="OKR004", level="error", message=message, path=path, span=span_in(text, at, at + 1), help=help_)
+    end = _end_of_value(text, at) if help_ in (QUOTE_IT, QUOTE_ALL, ADD_COLON) else at + 1
+    return Finding(code="OKR004", level="error", message=message, path=path, span=span_in(text, at, end), help=help_)
+
+
+def _end_of_value(text: str, at: int) -> int:
+    """Where the value ends that begins or goes on there: at the line's end, in braces at the next comma or bracket."""
+    in_brackets = re.search(r"[\[{][^\r\n]*\Z", text[max(text.rfind("\n", 0, at), 0) : at])
+    value = re.compile(r"[^,}\]\r\n]*" if in_brackets else r"[^\r\n]*").match(text, at)
+    return at + max(1, len(value[0].rstrip()) if value else 0)
 
 
 def _in_words(text: str, problem: str, index: int, context: int | None) -> tuple[str, str, int]:
     character = text[index : index + 1]
     if character == "\t" or "'\\t'" in problem:
-        return "a tab where only spaces may stand", "indent with spaces", _tab(text, index)
+        at = _tab(text, index)
+        if text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at].strip():
+            return "a tab inside a value that has no quotes", QUOTE_ALL, at
+        return "a tab where only spaces may stand", "indent with spaces", at
     if "cannot start any token" in problem:
         return f'a value cannot begin with "{character}"', QUOTE_IT, index
     if "mapping values are not allowed" in problem:
@@ -57,7 +70,7 @@ def _structure(text: str, problem: str, index: int, context: int | None) -> tupl
     if "expected <block end>" in problem:
         return _block_end(text, index)
     if "could not find expected ':'" in problem:
-        return "a key without a colon behind it", "write key: value", index
+        return "a key without a colon behind it", ADD_COLON, index if context is None else context
     return "this is not valid YAML", "check the indentation and the quotes around here", index
 
 
@@ -75,8 +88,11 @@ def _unclosed(text: str) -> int | None:
 def _block_end(text: str, index: int) -> tuple[str, str, int]:
     line_start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
     before = text[line_start:index]
+    special = re.search(r"(?:: +|^ *- +)(?P<sign>[*&!])", before)
+    if special:
+        return f'a value cannot begin with "{special["sign"]}"', QUOTE_IT, line_start + special.start("sign")
     if before.strip():
-        return "there is text behind the end of this value", "put quotes around the whole value", index
+        return "there is text behind the end of this value", QUOTE_ALL, index
     return "this line's indentation fits nothing above it", "indent it like its neighbours", index
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,21 @@ def test_an_example_runs_as_printed(command: str, line: str, tmp_path: Path, run
     needs_git = "--commit" in line or command in ("diff", "log")
     if needs_git and not shutil.which("git"):
         pytest.skip("git is not installed")
+    if needs_git:
+        _commit_all(folder)
 
-    answer = run_in(line.removeprefix("okrctl "), folder)
+    answer = run_in(line.removeprefix("okrctl "), folder, EDITOR="true")
 
     assert line.startswith("okrctl ")
     assert answer.code in (0, 1), answer.err
     assert answer.out or answer.err
+
+
+def _commit_all(folder: Path) -> None:
+    """Puts the workspace into a new repository whose branch is called main."""
+    who = ("-c", "user.name=Ana", "-c", "user.email=ana@northwind.example")
+    for command in (("init", "-q", "-b", "main"), ("add", "-A"), (*who, "commit", "-q", "-m", "Goals")):
+        subprocess.run(["git", *command], cwd=folder, check=True)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

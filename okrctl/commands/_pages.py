@@ -1,0 +1,85 @@
+"""Pages that a command draws: which format is meant, what stands around the figures, and where the page goes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrctl.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from okrctl.commands._context import Context
+    from okrctl.report.around import Origin
+
+ENDINGS = {
+    "csv": "csv",
+    "htm": "html",
+    "html": "html",
+    "json": "json",
+    "markdown": "markdown",
+    "md": "markdown",
+    "xlsx": "xlsx",
+}
+"""The format that a file's name asks for."""
+
+
+def format_of(context: Context, typed: str | None, output: str | None, known: Iterable[str]) -> str:
+    """The format's name: as typed, else what the file's name ends with, else JSON with `--json`, else the table.
+
+    Raises UsageError for one that does not exist.
+    """
+    from okrctl.core.suggestion import did_you_mean
+
+    formats = list(known)
+    ending = ENDINGS.get((output or "").rpartition(".")[2].lower(), "")
+    wished = ending if ending in formats else "json" if context.json else "table"
+    name = typed or wished
+    if name not in formats:
+        raise UsageError(f'--format: "{name}" is none of {", ".join(formats)}{did_you_mean(name, formats)}')
+    return name
+
+
+def hand_over(
+    context: Context, root: Path, page: str | bytes, output: str | None, sentence: str, *, force: bool
+) -> None:
+    """Write the page to the file that `-o` names, else print it.
+
+    Raises UsageError for a workbook that would go to a terminal.
+    """
+    from okrctl.commands import _output
+
+    if output is not None:
+        _output.write(context, root, output, page, sentence, force=force)
+    elif isinstance(page, str):
+        context.emit(page)
+    else:
+        _emit_bytes(context, page)
+
+
+def refuse_terminal(context: Context, name: str, output: str | None) -> None:
+    """Raises UsageError for a workbook that would go to a terminal, before anything is computed."""
+    if name == "xlsx" and output is None and context.stdout.isatty():
+        raise UsageError("a workbook cannot be shown in a terminal", help="name a file: -o report.xlsx")
+
+
+def _emit_bytes(context: Context, page: bytes) -> None:
+    context.flush()
+    try:
+        descriptor = context.stdout.fileno()
+    except OSError:
+        raise UsageError("a workbook is no text", help="name a file: -o report.xlsx") from None
+    with os.fdopen(os.dup(descriptor), "wb") as stream:
+        stream.write(page)
+
+
+def origin(context: Context, root: Path) -> Origin:
+    """When the page is made, and from which commit; of `--at` as it was typed."""
+    from okrctl import __version__
+    from okrctl.report.around import Origin
+    from okrctl.storage import git
+
+    commit = git.head(root) if context.at is None else context.at
+    is_changed = context.at is None and commit is not None and git.has_changes(root)
+    return Origin(made_at=context.now, version=__version__, commit=commit, is_changed=is_changed)

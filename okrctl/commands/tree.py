@@ -1,0 +1,50 @@
+"""`okrctl tree`: what serves what, from the goals down to the key results."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from okrctl.commands._context import Context
+from okrctl.commands._options import Team
+
+NAME = "tree"
+GROUP = "Plan"
+EXAMPLES = (
+    "okrctl tree",
+    "okrctl tree --depth 2",
+    "okrctl tree --team growth",
+)
+
+
+def tree(
+    context: Context,
+    depth: Annotated[
+        int | None, typer.Option("--depth", metavar="N", help="so many levels, 1 for what is on top", min=1)
+    ] = None,
+    team: Team = None,
+) -> None:
+    """What serves what?
+
+    The goals of the open cycles and every parent of theirs, company to person, down to key results. A share is the part
+    that something has in the progress of what it stands below.
+    """
+    from okrctl.commands import _filters, _findings
+    from okrctl.render.terminal_tree import terminal_tree
+    from okrctl.report import tree as tree_report
+
+    loaded = context.load()
+    _filters.check(loaded.workspace, team=team)
+    built = tree_report.build(
+        loaded.workspace,
+        context.as_of,
+        depth=depth,
+        team=team,
+        complete=loaded.complete,
+        findings=_findings.counts(loaded),
+    )
+    if context.json:
+        context.emit_json("okrctl.tree/1", built)
+    else:
+        context.emit(terminal_tree(built, context.style))
