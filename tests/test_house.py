@@ -63,7 +63,7 @@ def test_the_top_level_holds_only_what_belongs_there() -> None:
     git = shutil.which("git")
     assert git
     tracked = subprocess.run([git, "ls-files"], cwd=TOP, capture_output=True, text=True, check=False).stdout.split("\n")
-    usual = {"okrctl", "tests", "examples", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", ""}
+    usual = {"okrctl", "tests", "examples", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "action.yml", ""}
 
     top = {path.split("/")[0] for path in tracked}
 
