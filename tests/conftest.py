@@ -35,8 +35,9 @@ def write_files(root: Path, files: Files) -> Path:
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Locks lie in a cache folder of the tests, never in the user's."""
+    """Locks and kept texts lie in folders of the tests, never in the user's."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
 
 
 @pytest.fixture
@@ -107,9 +108,17 @@ class Answer(NamedTuple):
 class Terminal(io.StringIO):
     """A stream that says whether it is a terminal."""
 
-    def __init__(self, text: str = "", *, tty: bool = False) -> None:
+    def __init__(self, text: str = "", *, tty: bool = False, interrupt: bool = False) -> None:
         super().__init__(text)
         self.tty = tty
+        self.interrupt = interrupt
+        """Ctrl-C is pressed where the text ends."""
+
+    def readline(self, size: int | None = -1, /) -> str:
+        line = super().readline(-1 if size is None else size)
+        if self.interrupt and not line:
+            raise KeyboardInterrupt
+        return line
 
     def isatty(self) -> bool:
         return self.tty
@@ -120,7 +129,14 @@ NOON = datetime(2026, 11, 21, 12, 0, 0, tzinfo=UTC)
 
 
 def run_line(
-    line: str | Sequence[str], folder: Path, *, stdin: str = "", tty: bool = False, now: datetime = NOON, **environ: str
+    line: str | Sequence[str],
+    folder: Path,
+    *,
+    stdin: str = "",
+    tty: bool = False,
+    interrupt: bool = False,
+    now: datetime = NOON,
+    **environ: str,
 ) -> Answer:
     """Runs one command line in this process, in a folder, on 21 November 2026 at noon."""
     from okrctl import cli
@@ -131,7 +147,7 @@ def run_line(
         folder=folder,
         now=now,
         environ={"LANG": "C.UTF-8", "OKRCTL_USER": "ana", **environ},
-        stdin=Terminal(stdin, tty=tty),
+        stdin=Terminal(stdin, tty=tty, interrupt=interrupt),
         stdout=out,
         stderr=err,
     )

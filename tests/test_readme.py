@@ -34,7 +34,7 @@ def test_the_first_quarter_runs_as_printed(tmp_path: Path, run_in: Callable[...,
 def test_a_round_is_handed_over_as_printed(tmp_path: Path, run_in: Callable[..., Any], loaded: Callable[..., Loaded]) -> None:
     (script,) = [block for block in blocks("sh") if "--from -" in block]
     text = script.partition("\n")[2].rpartition("YAML")[0]
-    objective = "title: Win\nkey_results:\n  referrals: {title: R, target: 15}\n  launch: {title: L, kind: milestone, steps: {brief: {title: B}}}\n"
+    objective = "title: Win\nkey_results:\n  referrals: {title: R, target: 15}\n  lift-it: {title: L, target: 45}\n"
     root = loaded({"cycles/2026-Q4/objectives/win-finance.yaml": objective}).root
 
     answer = run_in("checkin --from -", root, stdin=text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from okrctl.commands import _recording, _writing
 from okrctl.commands._context import Context
-from okrctl.core.checkin import BEFORE_ALL, CheckIn, Update
+from okrctl.core.checkin import BEFORE_ALL, CheckIn, merged_update
 from okrctl.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _said_anew(old: CheckIn, sitting: Sitting) -> CheckIn:
     updates = dict(old.updates)
     for ref, update in sitting.updates:
         key = f"{ref.objective}/{ref.key_result}"
-        updates[key] = _merged(updates.get(key), update)
+        updates[key] = merged_update(updates.get(key), update)
     return replace(
         old,
         at=sitting.at,
@@ -81,11 +81,3 @@ def _said_anew(old: CheckIn, sitting: Sitting) -> CheckIn:
         priorities=sitting.priorities or old.priorities,
         wins=sitting.wins or old.wins,
     )
-
-
-def _merged(old: Update | None, new: Update) -> Update:
-    """The new update; what it leaves unsaid stays as it was."""
-    said = {
-        field.name: getattr(new, field.name) for field in fields(Update) if getattr(new, field.name) != field.default
-    }
-    return replace(old or Update(), **said)

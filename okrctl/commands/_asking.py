@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from okrctl.commands._context import Context
-from okrctl.core.errors import UsageError
+from okrctl.core.errors import OkrError, UsageError
+from okrctl.core.fields import is_control
 
 
 def answer(context: Context, given: str | None, question: str, *, flag: str) -> str:
@@ -39,24 +42,46 @@ def choice(context: Context, given: str | None, question: str, words: Sequence[s
     raise UsageError("nothing was answered", help=f"add {flag} to the command")
 
 
-def several(context: Context, question: str) -> list[str]:
-    """One answer a line until an empty one; nothing where nobody can be asked."""
+def several(context: Context, question: str, read: Callable[[str], object] = str) -> list[str]:
+    """One answer a line until an empty one; nothing where nobody can be asked.
+
+    An answer that `read` refuses is told at once and asked for again.
+    """
     replies: list[str] = []
     while context.interactive and (reply := line(context, f"{question} (enter ends): ")):
-        replies.append(reply)
+        try:
+            read(reply)
+        except OkrError as fault:
+            context.say(f"{fault.message}; {fault.help}" if fault.help else fault.message)
+        else:
+            replies.append(reply)
     return replies
 
 
 def line(context: Context, question: str) -> str | None:
     """One line from the terminal without the blanks around it; None at the end of the input.
 
-    The question goes to stderr, on a line of its own.
+    The question stands on a line of its own. On a real terminal the line can be edited; an answer that no file may hold is
+    asked for again.
     """
+    while (reply := _typed(context, question)) is not None:
+        odd = next((character for character in reply if is_control(character)), None)
+        if odd is None:
+            return reply.strip()
+        context.say(f"the answer holds the control character \\u{{{ord(odd):x}}}; type it again")
+    return None
+
+
+def _typed(context: Context, question: str) -> str | None:
     context.stdout.flush()
+    if context.stdin is sys.stdin and context.stdin.isatty():
+        with suppress(ImportError):  # a Python without it still reads the line
+            import readline  # noqa: F401 - input() edits the line by it
+        try:
+            return input(question)
+        except EOFError:
+            context.stderr.write("\n")
+            return None
     context.stderr.write(question)
     context.stderr.flush()
-    reply = context.stdin.readline()
-    if not reply:
-        context.stderr.write("\n")
-        return None
-    return reply.strip()
+    return context.stdin.readline() or None

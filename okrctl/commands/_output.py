@@ -23,11 +23,14 @@ def write(context: Context, root: Path, file: str, data: str | bytes, sentence: 
     Raises UsageError for a folder, for a file of the workspace, and for one that exists without `force`; WriteRefused
     where the system does not let us, and then nothing was written.
     """
+    from okrctl.storage.disk import refusing
+
     path = _place(context, root, file)
-    if path.is_dir():
-        raise UsageError(f"-o {file} is a folder", help="name a file in it")
-    if path.exists() and not force:
-        raise UsageError(f"-o {file} exists", help="--force replaces it")
+    with refusing(file):
+        if path.is_dir():
+            raise UsageError(f"-o {file} is a folder", help="name a file in it")
+        if path.exists() and not force:
+            raise UsageError(f"-o {file} exists", help="--force replaces it")
     content = data.encode() if isinstance(data, str) else data
     _write(context, path.parent, {path.name: content})
     _say(context, [file], sentence, file)
@@ -41,11 +44,14 @@ def write_folder(
     Raises UsageError for a file, for a place in the workspace, and for a folder that holds something without `force`;
     WriteRefused as `write` does.
     """
+    from okrctl.storage.disk import refusing
+
     path = _place(context, root, folder)
-    if path.exists() and not path.is_dir():
-        raise UsageError(f"-o {folder} is a file", help="name a folder for the tables")
-    if path.is_dir() and any(path.iterdir()) and not force:
-        raise UsageError(f"-o {folder} is not empty", help="--force replaces the tables in it")
+    with refusing(folder):
+        if path.exists() and not path.is_dir():
+            raise UsageError(f"-o {folder} is a file", help="name a folder for the tables")
+        if path.is_dir() and any(path.iterdir()) and not force:
+            raise UsageError(f"-o {folder} is not empty", help="--force replaces the tables in it")
     _write(context, path.parent, {f"{path.name}/{name}": data for name, data in files.items()})
     _say(context, [f"{folder.rstrip('/')}/{name}" for name in files], sentence, folder)
 

@@ -30,15 +30,11 @@ def format_of(context: Context, typed: str | None, output: str | None, known: It
 
     Raises UsageError for one that does not exist.
     """
-    from okrctl.core.suggestion import did_you_mean
+    from okrctl.commands import _formats
 
-    formats = list(known)
+    formats = tuple(known)
     ending = ENDINGS.get((output or "").rpartition(".")[2].lower(), "")
-    wished = ending if ending in formats else "json" if context.json else "table"
-    name = typed or wished
-    if name not in formats:
-        raise UsageError(f'--format: "{name}" is none of {", ".join(formats)}{did_you_mean(name, formats)}')
-    return name
+    return _formats.chosen(context, typed or (ending if ending in formats else None), formats)
 
 
 def hand_over(

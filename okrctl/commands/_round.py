@@ -5,6 +5,7 @@ Lines only, no full screen: it works over ssh and with a screen reader. Enter ke
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from okrctl.commands import _asking, _recording
 from okrctl.commands._context import Context
 from okrctl.core.address import Ref, parse_ref
-from okrctl.core.checkin import Update
+from okrctl.core.checkin import Update, merged_update
 from okrctl.core.errors import OkrError, UsageError
 from okrctl.core.kpi import Reading
 from okrctl.core.sitting import Sitting
@@ -39,13 +40,25 @@ class Skipped(Exception):
     """Nothing is recorded for this one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Round:
-    """One round: who asks and answers, about which workspace."""
+    """One round: who asks and answers, about which workspace, and what was answered so far."""
 
     context: Context
     loaded: Loaded
     lines: Mapping[str, KeyResultLine | KpiLine]
+    sitting: Sitting
+
+    def answer(self, ref: Ref, update: Update) -> None:
+        """Adds to what was answered about a key result; what is not said stays."""
+        updates = dict(self.sitting.updates)
+        merged = merged_update(updates.get(ref), update)
+        if merged != Update():
+            self.sitting = replace(self.sitting, updates=tuple((updates | {ref: merged}).items()))
+
+    def add_reading(self, reading: Reading) -> None:
+        """Adds a KPI's value."""
+        self.sitting = replace(self.sitting, readings=(*self.sitting.readings, reading))
 
     def say(self, text: str) -> None:
         """One line of ours."""
@@ -88,11 +101,26 @@ def guided(context: Context, loaded: Loaded, day: date, *, dry_run: bool, commit
     if not status.due:
         context.say("Nothing of yours is due. One value: okrctl checkin REF VALUE")
         return
-    sitting = _asked(_Round(context, loaded, _lines(status)), status.due, Sitting(date=day, at=context.now.replace(microsecond=0), by=me))
-    if sitting.is_empty:
+    talk = _Round(context, loaded, _lines(status), Sitting(date=day, at=context.now.replace(microsecond=0), by=me))
+    try:
+        _ask_all(talk, status.due)
+    except KeyboardInterrupt:
+        _keep(talk)
+        raise
+    if talk.sitting.is_empty:
         context.say("Nothing recorded.")
         return
-    _recording.record(context, loaded, sitting, dry_run=dry_run, commit=commit)
+    _recording.record(context, loaded, talk.sitting, dry_run=dry_run, commit=commit)
+
+
+def _keep(talk: _Round) -> None:
+    """After Ctrl-C: what was answered lies outside the workspace, in the shape that --from reads."""
+    from okrctl.commands._kept_round import keep
+
+    if not talk.sitting.is_empty:
+        kept = keep(talk.sitting)
+        talk.say("")
+        talk.say(f"Nothing was written. Your answers are kept; to record them: okrctl checkin --from {kept}")
 
 
 def _status(context: Context, loaded: Loaded, me: str) -> StatusReport:
@@ -114,38 +142,34 @@ def _lines(status: StatusReport) -> dict[str, KeyResultLine | KpiLine]:
     return lines
 
 
-def _asked(talk: _Round, due: tuple[DueItem, ...], sitting: Sitting) -> Sitting:
-    """The sitting with every answer until the person stops."""
+def _ask_all(talk: _Round, due: tuple[DueItem, ...]) -> None:
+    """Asks for everything that is due until the person stops; `talk.sitting` holds what was answered so far."""
     talk.say("enter keeps, s skips, q stops and saves")
-    try:
+    with suppress(Stopped):
         for number, item in enumerate(due, 1):
             talk.say("")
             talk.say(f"{number} of {len(due)} · {item.title}    {parse_ref(item.ref).short}")
-            try:
-                sitting = _one(talk, item, sitting)
-            except Skipped:
-                continue
-        return _closing(talk, sitting)
-    except Stopped:
-        return sitting
+            with suppress(Skipped):
+                _ask(talk, item)
+        _closing(talk)
 
 
-def _one(talk: _Round, item: DueItem, sitting: Sitting) -> Sitting:
-    """The sitting with the answers about one item: a KPI's value, a key result's update, or both where a KPI feeds it."""
+def _ask(talk: _Round, item: DueItem) -> None:
+    """Asks about one item: a KPI's value, a key result's update, or both where a KPI feeds it."""
     from okrctl.render import round as lines
 
     line = talk.lines[item.ref]
     ref, source = parse_ref(item.ref), parse_ref(item.update)
     if isinstance(line, KpiLine):
         talk.say(f"  {lines.kpi_was(line, talk.context.as_of)}")
-        return replace(sitting, readings=(*sitting.readings, _reading(talk, source.kpi or "")))
+        talk.add_reading(_reading(talk, source.kpi or ""))
+        return
     talk.say(f"  {lines.was(line, talk.context.as_of)}")
     if source.kpi:
-        sitting = replace(sitting, readings=(*sitting.readings, _reading(talk, source.kpi)))
-        update = _words(talk, line, Update())
+        talk.add_reading(_reading(talk, source.kpi))
     else:
-        update = _words(talk, line, _value(talk, line, ref))
-    return sitting if update == Update() else replace(sitting, updates=(*sitting.updates, (ref, update)))
+        talk.answer(ref, _value(talk, line, ref))
+    _words(talk, line, ref)
 
 
 def _reading(talk: _Round, kpi_id: str) -> Reading:
@@ -159,10 +183,13 @@ def _reading(talk: _Round, kpi_id: str) -> Reading:
     return Reading(kpi=kpi_id, value=talk.ask_until(f"  value of kpis/{kpi_id}: ", read))
 
 
-def _words(talk: _Round, line: KeyResultLine, update: Update) -> Update:
-    """The update with confidence and note."""
-    confidence = talk.ask_until(_confidence_question(talk, line), lambda text: _confidence(talk, text))
-    return replace(update, confidence=confidence, note=talk.ask("  note: ") or None)
+def _words(talk: _Round, line: KeyResultLine, ref: Ref) -> None:
+    """Confidence and note; `s` leaves out the one that was asked for."""
+    with suppress(Skipped):
+        given = talk.ask_until(_confidence_question(talk, line), lambda text: _confidence(talk, text))
+        talk.answer(ref, Update(confidence=given))
+    with suppress(Skipped):
+        talk.answer(ref, Update(note=talk.ask("  note: ") or None))
 
 
 def _value(talk: _Round, line: KeyResultLine, ref: Ref) -> Update:
@@ -215,27 +242,14 @@ def _confidence(talk: _Round, text: str) -> Decimal | None:
     return confidence(text, talk.loaded.workspace.settings.confidence_scale) if text else None
 
 
-def _closing(talk: _Round, sitting: Sitting) -> Sitting:
-    """Priorities and wins, one a line; a round of nothing asks for neither."""
-    if sitting.is_empty:
-        return sitting
+def _closing(talk: _Round) -> None:
+    """Asks for priorities and wins, one a line; a round of nothing asks for neither."""
+    if talk.sitting.is_empty:
+        return
     talk.say("")
-    priorities, stopped = _several(talk, "Priority until next time (enter ends): ")
-    sitting = replace(sitting, priorities=priorities)
-    if stopped:
-        return sitting
-    wins, _ = _several(talk, "A win (enter ends): ")
-    return replace(sitting, wins=wins)
-
-
-def _several(talk: _Round, question: str) -> tuple[tuple[str, ...], bool]:
-    """One answer a line until an empty one, and whether the person stopped there."""
-    said: list[str] = []
-    try:
-        while reply := talk.ask(question):
-            said.append(reply)
-    except Skipped:
-        pass
-    except Stopped:
-        return tuple(said), True
-    return tuple(said), False
+    with suppress(Skipped):
+        while reply := talk.ask("Priority until next time (enter ends): "):
+            talk.sitting = replace(talk.sitting, priorities=(*talk.sitting.priorities, reply))
+    with suppress(Skipped):
+        while reply := talk.ask("A win (enter ends): "):
+            talk.sitting = replace(talk.sitting, wins=(*talk.sitting.wins, reply))

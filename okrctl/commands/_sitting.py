@@ -252,7 +252,9 @@ def _where_words_go(
 
 def correcting(loaded: Loaded, sitting: Sitting, other: str) -> Sitting:
     """The sitting as a correction of another record. Raises UnknownName where there is none of that id."""
-    workspace = loaded.workspace
+    from okrctl.storage.layout import record_id
+
+    workspace, other = loaded.workspace, record_id(other.rpartition("/")[2].removesuffix(".yaml"))
     cycles = dict.fromkeys(ref.cycle for ref, _ in sitting.updates if ref.cycle)
     known = (
         [record for cycle in cycles for record in workspace.cycles[cycle].checkins]

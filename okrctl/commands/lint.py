@@ -21,7 +21,6 @@ NAME = "lint"
 GROUP = "Plan"
 EXAMPLES = (
     "okrctl lint",
-    "okrctl lint --format concise",
     "okrctl lint cycles/2026-Q4 --strict",
     "okrctl lint --fix --dry-run",
 )

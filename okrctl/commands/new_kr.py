@@ -107,7 +107,8 @@ def _key_result(title: str, options: dict[str, str], owners: tuple[str, ...]) ->
     from okrctl.core.objective import KeyResult
     from okrctl.core.typed import key_result_from, looks_measured
 
-    if not options.keys() - {"unit", "weight"} and looks_measured(title):
+    behind_colon = title.rpartition(":")[2].strip() if ":" in title else ""
+    if not options.keys() - {"unit", "weight"} and (looks_measured(title) or any(c.isdigit() for c in behind_colon)):
         _, measured = key_result_from(title)
     else:
         measured = KeyResult(title=_new.title(title))

@@ -59,11 +59,16 @@ def new_objective(
     """
     from okrctl.commands import _asking, _new, _writing
     from okrctl.core.changes import AddObjective
+    from okrctl.core.typed import key_result_from
 
     loaded = context.load()
     asked = title is None
     title = _asking.answer(context, title, "Title of the objective", flag="TITLE")
-    measures = kr or (_asking.several(context, "Key result, such as Lift the score: 31 -> 45 points") if asked else [])
+    measures = kr or (
+        _asking.several(context, "Key result, such as Lift the score: 31 -> 45 points", key_result_from)
+        if asked
+        else []
+    )
     cycle_id = _new.cycle_for(context, loaded, cycle)
     objective = _objective(context, loaded, title, owner, team, level, parent, type, why, measures)
     objective_id = _new.free_id(id, title, "objective", _new.taken_objectives(loaded, cycle_id))

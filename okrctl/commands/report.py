@@ -21,7 +21,6 @@ GROUP = "Review"
 EXAMPLES = (
     "okrctl report --quarter",
     "okrctl report --quarter last --team growth",
-    "okrctl report --fail-on at_risk --json",
     "okrctl report --format html -o report.html",
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
@@ -67,6 +67,12 @@ class Update(FromFile):
     def has_value(self) -> bool:
         """Whether it moves the number, rather than holding words only."""
         return self.value is not None or self.done is not None or bool(self.undone)
+
+
+def merged_update(old: Update | None, new: Update) -> Update:
+    """The newer update; what it leaves unsaid stays as it was."""
+    said = {one.name: getattr(new, one.name) for one in fields(Update) if getattr(new, one.name) != one.default}
+    return replace(old or Update(), **said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

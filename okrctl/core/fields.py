@@ -250,6 +250,10 @@ def read_flag(value: object) -> bool:
 def read_target(value: object) -> Decimal | Relative:
     """A target: a number, or relative to the start (`+20%`, `-5%`, `+5pp`)."""
     text = _scalar(value, "a target")
+    if re.fullmatch(r"\d+(\.\d+)? ?%", text):
+        share = text.rstrip("% ")
+        help_ = f'of the start: +{share}% or -{share}%; a value in percent: {share} with unit: "%"'
+        raise BadValue("OKR013", f'"{text}" is either a change or a value in percent', help=help_)
     return number.parse_relative(text) or number.parse(text)
 
 

@@ -34,6 +34,8 @@ _ONE_READING = re.compile(
 """Spellings that mean one number everywhere: 1e3, 1_000, 1,250,000, 1,250.50; not 1,250, +5 or $5."""
 _RELATIVE = re.compile(r"(?P<amount>[+-]\d+(?:\.\d+)?)(?P<unit>%|pp)\Z", re.ASCII)
 _EXACT = Context(prec=80)
+_WIDE = Context(prec=1000)
+"""For the plain form of a text that is refused; it has 600 digits at most."""
 _NOT_FINITE = re.compile(r"[+-]?\.?(nan|inf|infinity)\Z", re.IGNORECASE)
 
 
@@ -147,9 +149,9 @@ def _plain(value: Decimal) -> Decimal:
     """The same value without exponent, trailing zeros or a negative zero."""
     if value == 0:
         return Decimal(0)
-    normal = value.normalize(_EXACT)
+    normal = value.normalize(_WIDE)
     exponent = normal.as_tuple().exponent
-    return normal.quantize(Decimal(1), ROUND_HALF_UP, _EXACT) if isinstance(exponent, int) and exponent > 0 else normal
+    return normal.quantize(Decimal(1), ROUND_HALF_UP, _WIDE) if isinstance(exponent, int) and exponent > 0 else normal
 
 
 def _digits(value: Decimal) -> int:
@@ -189,12 +191,14 @@ def _plain_form(text: str) -> str | None:
         bare = text[0] + text[2:]
     if not _OTHERWISE.match(bare):
         return None
+    if re.fullmatch(r"[+-]?\d+,(?:\d{1,2}|\d{4,})[kKMB]?", bare):
+        bare = bare.replace(",", ".")  # a decimal comma
     cleaned = re.sub(r"[,_ ']", "", bare).lstrip("+")
     magnitude = cleaned[-1] if cleaned[-1] in MAGNITUDES else ""
     mantissa, _, exponent = cleaned.removesuffix(magnitude).lower().partition("e")
     if len(mantissa) > 400 or abs(int(exponent or 0)) > 200:
         return "9" * (MOST_DIGITS + 1)
-    return f"{_plain(Decimal(mantissa).scaleb(int(exponent or 0), Context(prec=900))):f}{magnitude}"
+    return f"{_plain(Decimal(mantissa).scaleb(int(exponent or 0), _WIDE)):f}{magnitude}"
 
 
 def _short(text: str) -> str:

@@ -80,14 +80,17 @@ def value_update(ref: str, key_result: KeyResult, text: str) -> Update:
 
 
 def _typed_share(ref: str, kind: str, text: str) -> Decimal:
-    value = typed_number(text)
+    forms = (
+        "done, not-done or a share such as 0.7 or 70%"
+        if kind == "milestone"
+        else "a grade from 0 to 1, such as 0.7 or 70%"
+    )
+    try:
+        value = typed_number(text)
+    except UsageError:
+        raise UsageError(f'{ref} is a {kind}, and "{text}" is not a value of one', help=f"write {forms}") from None
     share = value / 100 if text.rstrip().endswith("%") else value
     if not 0 <= share <= 1:
-        forms = (
-            "done, not-done or a share such as 0.7 or 70%"
-            if kind == "milestone"
-            else "a grade from 0 to 1, such as 0.7 or 70%"
-        )
         raise UsageError(f'{ref} is a {kind}, and "{text}" is not a value of one', help=f"write {forms}")
     return share
 
@@ -185,9 +188,9 @@ def _recurring(title: str, match: re.Match[str]) -> KeyResult:
 
 
 _MEASURES: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], KeyResult]], ...] = (
+    (_WAY, _way),
     (_RECURRING, _recurring),
     (_RELATIVE, _relative),
-    (_WAY, _way),
     (_LIMIT, _limit),
     (_RANGE, _range),
 )

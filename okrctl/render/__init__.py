@@ -6,13 +6,12 @@ FORMATS lists them: the name that `report --format` takes, and the module whose 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from okrctl.render.style import Style
-    from okrctl.report.values import CycleReport
 
 FORMATS = {
     "table": "terminal_report",
@@ -23,10 +22,18 @@ FORMATS = {
     "xlsx": "xlsx_report",
 }
 
+SHOW_FORMATS = {
+    "table": "terminal_show",
+    "markdown": "markdown_show",
+    "html": "html_show",
+    "json": "json_show",
+}
+"""The same of everything about one thing."""
 
-def drawing(name: str) -> Callable[[CycleReport, Style], str | bytes]:
+
+def drawing(name: str, formats: Mapping[str, str] = FORMATS) -> Callable[[Any, Style], str | bytes]:
     """The function that draws a report in that format; KeyError for another name."""
-    module = FORMATS[name]
+    module = formats[name]
     function: Any = getattr(import_module(f"okrctl.render.{module}"), module)
-    drawn: Callable[[CycleReport, Style], str | bytes] = function
+    drawn: Callable[[Any, Style], str | bytes] = function
     return drawn

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from okrctl.render import figures, mermaid, spelled
 from okrctl.render import words as say
-from okrctl.render.markdown_text import document, escaped, folded, table
+from okrctl.render.markdown_text import document, escaped, folded, inside, table
 from okrctl.render.page_view import Line, PageView
 from okrctl.render.style import Style
 from okrctl.render.terminal_bar import bar
@@ -66,7 +66,7 @@ def _attention_row(item: Attention, view: PageView) -> list[str]:
         escaped(thing.title if thing else item.ref),
         escaped(item.text),
         escaped(view.people(thing.owners)) if thing else "",
-        f"“{escaped(note)}”" if note else "",
+        f"“{inside(note)}”" if note else "",
     ]
 
 
@@ -85,20 +85,18 @@ def _objective(line: ObjectiveLine, view: PageView) -> Iterator[list[str]]:
     yield [_standing(line, view)]
     if line.why:
         yield [f"> {escaped(line.why)}"]
-    rows = [_row(row, depth, named=named, view=view) for row, depth, named in view.rows(line)]
-    if rows:
-        heads = (
-            "Status",
-            "Key result",
-            "Now",
-            "Aim",
-            "Progress",
-            "Grade" if view.ended else "Pace",
-            "Confidence",
-            "Last word",
-        )
-        lines = table(heads, rows, frozenset({4, 5, 6}))
-        yield folded(say.count(len(rows), "key result"), lines, is_open=view.objectives_open)
+    lines = key_results_table(view.rows(line), view)
+    if lines:
+        count = say.count(sum(1 for _ in view.rows(line)), "key result")
+        yield folded(count, lines, is_open=view.objectives_open)
+
+
+def key_results_table(rows: Iterable[tuple[KeyResultLine, int, bool]], view: PageView) -> list[str]:
+    """The table of key results, each with how deep it lies and whether its owner is to be named; empty for none."""
+    pace = "Grade" if view.ended else "Pace"
+    heads = ("Status", "Key result", "Now", "Aim", "Progress", pace, "Confidence", "Last word")
+    drawn = [_row(line, depth, named=named, view=view) for line, depth, named in rows]
+    return table(heads, drawn, frozenset({4, 5, 6}))
 
 
 def _standing(line: ObjectiveLine, view: PageView) -> str:
@@ -143,7 +141,7 @@ def _last_word(line: KeyResultLine, view: PageView) -> str:
     if not line.note or line.last_checkin is None:
         return ""
     who = [escaped(view.people([line.by]))] if line.by else []
-    return f"“{escaped(line.note)}” {', '.join([*who, say.day(line.last_checkin, view.report.as_of)])}"
+    return f"“{inside(line.note)}” {', '.join([*who, say.day(line.last_checkin, view.report.as_of)])}"
 
 
 def _sign(line: Line) -> str:
@@ -153,14 +151,19 @@ def _sign(line: Line) -> str:
 def _kpis(view: PageView) -> Iterator[list[str]]:
     if view.report.kpis:
         yield ["## KPIs"]
-        rows = [row for kpi in view.report.kpis for row in _kpi_rows(kpi, view)]
-        yield table(("Status", "KPI", "Value", "Change", "Target", "Usually", "Remark"), rows, frozenset({2}))
+        yield kpi_table(view.report.kpis, view)
+
+
+def kpi_table(kpis: Iterable[KpiLine], view: PageView) -> list[str]:
+    """The table of KPIs, the segments that are compared below each."""
+    heads = ("Status", "KPI", "Value", "Change", "Target", "Usually", "Remark")
+    return table(heads, [row for kpi in kpis for row in _kpi_rows(kpi, view)], frozenset({2}))
 
 
 def _kpi_rows(kpi: KpiLine, view: PageView) -> Iterator[list[str]]:
     limits, signal = kpi.limits, view.unexplained(kpi)
     remarks = [f"signal in {signal}: look into it"] if signal else []
-    remarks += [f"{period}: “{escaped(note)}”" for period, note in view.explained(kpi)]
+    remarks += [f"{period}: “{inside(note)}”" for period, note in view.explained(kpi)]
     yield [
         f"{say.sign(kpi.status, unicode=True)} {say.status_word(kpi.status)}",
         escaped(kpi.title),

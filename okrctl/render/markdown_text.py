@@ -22,15 +22,16 @@ def escaped(text: str) -> str:
     >>> escaped("a|b <b> snake_case *x*")
     'a\\|b &lt;b&gt; snake_case \\*x\\*'
     """
+    marked = inside(text)
+    found = _BLOCK.match(marked)
+    return f"{marked[: found.end() - 1]}\\{marked[found.end() - 1 :]}" if found else marked
+
+
+def inside(text: str) -> str:
+    """The same for a text that stands behind something else on its line, where it cannot begin a heading or a list."""
     plain = _ENTITY.sub("&amp;", cells.one_line(text))
     marked = _SPECIAL.sub(lambda match: f"\\{match[0]}", plain)
-    return _without_blocks(marked.replace("<", "&lt;").replace(">", "&gt;"))
-
-
-def _without_blocks(text: str) -> str:
-    """The text without what begins a heading, a list or a rule at the start of a line."""
-    found = _BLOCK.match(text)
-    return f"{text[: found.end() - 1]}\\{text[found.end() - 1 :]}" if found else text
+    return marked.replace("<", "&lt;").replace(">", "&gt;")
 
 
 def table(heads: Row, rows: Iterable[Row], right: frozenset[int] = frozenset()) -> list[str]:
@@ -49,7 +50,7 @@ def table(heads: Row, rows: Iterable[Row], right: frozenset[int] = frozenset()) 
 
 def _width(texts: Iterable[str]) -> int:
     """The cells of the widest text that others are padded to."""
-    return max(3, *(width for width in map(cells.width, texts) if width <= WIDEST_PADDED), 3)
+    return max([3, *(width for width in map(cells.width, texts) if width <= WIDEST_PADDED)])
 
 
 def _rule(width: int, *, right: bool) -> str:

@@ -81,6 +81,12 @@ class PageView:
             yield line, depth, line.owners != owners
             waiting = [*((part, depth + 1, line.owners) for part in line.parts), *waiting]
 
+    def parts(self, line: KeyResultLine) -> Iterator[tuple[KeyResultLine, int, bool]]:
+        """The same of the parts of a key result."""
+        for part in line.parts:
+            yield part, 0, part.owners != line.owners
+            yield from ((below, depth + 1, named) for below, depth, named in self.parts(part))
+
     @cached_property
     def lines(self) -> list[KeyResultLine]:
         """Every key result and part."""

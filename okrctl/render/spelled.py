@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
+from fractions import Fraction
 
+from okrctl.core.number import half_up
 from okrctl.render import figures
 from okrctl.render import words as say
 from okrctl.report.values import CycleReport, Figure, KeyResultLine
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _PERIODS = {"day": "day", "week": "week", "month": "month", "quarter": "quarter"}
 _LENGTHS = (
     (r".*-Q[1-4]", "quarter"),
@@ -66,7 +68,8 @@ def _good(report: CycleReport) -> str:
     over = report.as_of > report.cycle.end
     well = counts.achieved if over else counts.achieved + counts.on_track
     state = "achieved" if over else "on track or achieved" if counts.achieved else "on track"
-    are = ("was" if well == 1 else "were") if over else "is" if well == 1 else "are"
+    is_one = 1 in {well, total}
+    are = ("was" if is_one else "were") if over else "is" if is_one else "are"
     which = f"{number_word(well)} of {number_word(total)} key results" if total > 1 else "the one key result"
     sentence = f"{which} {are}{'' if well or total > 1 else ' not'} {state}"
     return sentence[:1].upper() + sentence[1:]
@@ -117,6 +120,18 @@ def kpi_value(value: Figure | str | None) -> str:
     if value is None:
         return "–"
     return value if isinstance(value, str) else figures.exact(value)
+
+
+def heading_for(line: KeyResultLine, as_of: date) -> str:
+    """Where a metric is heading, with its range and its chance; empty where there is no forecast."""
+    found = line.forecast
+    if found is None:
+        return ""
+    span = abs(Fraction(line.target or 0) - Fraction(line.start or 0)) or Fraction(1)
+    value, low, high = (figures.rounded(one, span) for one in (found.value, found.low, found.high))
+    reached = f", and for the target on {say.day(found.reaches_on, as_of)}" if found.reaches_on else ""
+    chance = half_up(found.chance * 100, 0)
+    return f"Heading for {figures.with_unit(value, line.unit)}{reached}: {low} to {high}, with a {chance} % chance to arrive"
 
 
 def kept(line: KeyResultLine) -> str:

@@ -17,6 +17,26 @@ Place = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """The size of a chart, and the edges of its inside, in pixels from the top left corner."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+    def frame(self, days: Sequence[date], values: Sequence[float]) -> Frame:
+        """The inside with room for all of the days and values."""
+        low, high = min(values), max(values)
+        if low == high:
+            low, high = low - 1, high + 1
+        edges = {"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom}
+        return Frame(**edges, first=min(days), last=max(days), low=low, high=high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """The inside of a chart: which days and values lie at its edges, in pixels from the top left corner."""
 
@@ -88,11 +108,11 @@ def label(place: Place, content: str, css: str) -> str:
     return f'<text class="{css}" x="{size(place[0])}" y="{size(place[1])}">{escape(one_line(content))}</text>'
 
 
-def picture(width: int, height: int, title: str, desc: str, shapes: Iterable[str]) -> str:
+def picture(box: Box, title: str, desc: str, shapes: Iterable[str]) -> str:
     """The whole drawing, with its name and what it shows in words for those who do not see it."""
     named = f"<title>{escape(one_line(title))}</title><desc>{escape(one_line(desc))}</desc>"
-    box = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    return f'<svg class="chart" role="img" {box}>{named}{"".join(shapes)}</svg>'
+    sizes = f'width="{box.width}" height="{box.height}" viewBox="0 0 {box.width} {box.height}"'
+    return f'<svg class="chart" role="img" {sizes}>{named}{"".join(shapes)}</svg>'
 
 
 def spread(wanted: Sequence[float], low: float, high: float, least: float) -> list[float]:

@@ -10,26 +10,27 @@ from okrctl.render import words as say
 from okrctl.render.spelled import pace_words, value_aim, value_now
 from okrctl.report.values import Figure, KeyResultLine
 
-WIDTH, HEIGHT = 300, 92
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 238, 12, 70
-_DAYS_AT = 87
+SMALL = svg.Box(width=300, height=92, left=34, right=234, top=12, bottom=70)
+LARGE = svg.Box(width=760, height=280, left=60, right=650, top=24, bottom=240)
+"""For a page of its own."""
+_DAYS_BELOW = 17
 _LINE = 12
 _NEAR = 46
 """A value nearer to the right edge has its label on its left."""
 
 
-def key_result_chart(line: KeyResultLine, as_of: date) -> str:
+def key_result_chart(line: KeyResultLine, as_of: date, box: svg.Box = SMALL) -> str:
     """The chart as SVG text; empty where there is no value yet, or no window to draw it in."""
     if not line.history or line.start_on is None or line.due is None:
         return ""
-    frame = _frame(line)
+    frame = box.frame(_days(line), _extent(line))
     shapes = [
         *_background(line, frame, as_of),
         *_forecast(line, frame),
         *_values(line, frame),
         *_labels(line, frame, as_of),
     ]
-    return svg.picture(WIDTH, HEIGHT, f"{line.title}: {value_now(line)}", described(line, as_of), shapes)
+    return svg.picture(box, f"{line.title}: {value_now(line)}", described(line, as_of), shapes)
 
 
 def described(line: KeyResultLine, as_of: date) -> str:
@@ -48,21 +49,21 @@ def described(line: KeyResultLine, as_of: date) -> str:
     return "; ".join(filter(None, pieces)) + "."
 
 
-def _frame(line: KeyResultLine) -> svg.Frame:
-    drawn = [float(point.value) for point in (*line.history, *line.pace)]
-    drawn += [float(limit) for limit in _limits(line).values()]
+def _days(line: KeyResultLine) -> list[date]:
+    days = [line.start_on, line.due, line.history[0].day, line.history[-1].day]
+    return [day for day in days if day]
+
+
+def _extent(line: KeyResultLine) -> list[float]:
+    """The lowest and the highest value that is drawn; a wide forecast is cut, so that the rest stays readable."""
+    drawn = [
+        float(value) for value in (*(point.value for point in (*line.history, *line.pace)), *_limits(line).values())
+    ]
     low, high = min(drawn), max(drawn)
-    if line.forecast:
-        room = (high - low) / 2
-        low = max(min(low, float(line.forecast.low)), low - room)
-        high = min(max(high, float(line.forecast.high)), high + room)
-    if low == high:
-        low, high = low - 1, high + 1
-    days = [line.start_on, line.due, *(point.day for point in (line.history[0], line.history[-1]))]
-    known = [day for day in days if day]
-    return svg.Frame(
-        left=_LEFT, right=_RIGHT, top=_TOP, bottom=_BOTTOM, first=min(known), last=max(known), low=low, high=high
-    )
+    if line.forecast is None:
+        return [low, high]
+    room = (high - low) / 2
+    return [max(min(low, float(line.forecast.low)), low - room), min(max(high, float(line.forecast.high)), high + room)]
 
 
 def _limits(line: KeyResultLine) -> dict[str, Figure]:
@@ -109,8 +110,8 @@ def _labels(line: KeyResultLine, frame: svg.Frame, as_of: date) -> Iterator[str]
     yield from _right_labels(line, frame)
     if line.pace:
         yield svg.label((frame.left - 5, frame.y(line.pace[0].value) + 4), _value(line, line.pace[0].value), "e")
-    yield svg.label((frame.left, _DAYS_AT), say.day(frame.first, as_of), "")
-    yield svg.label((frame.right, _DAYS_AT), say.day(frame.last, as_of), "e")
+    yield svg.label((frame.left, frame.bottom + _DAYS_BELOW), say.day(frame.first, as_of), "")
+    yield svg.label((frame.right, frame.bottom + _DAYS_BELOW), say.day(frame.last, as_of), "e")
 
 
 def _right_labels(line: KeyResultLine, frame: svg.Frame) -> Iterator[str]:

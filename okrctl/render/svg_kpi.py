@@ -9,22 +9,23 @@ from okrctl.render import figures, svg
 from okrctl.render import words as say
 from okrctl.report.values import Figure, KpiLine, Point
 
-WIDTH, HEIGHT = 300, 124
-_LEFT, _RIGHT, _TOP, _BOTTOM = 4, 206, 14, 98
-_DAYS_AT = 118
+SMALL = svg.Box(width=300, height=124, left=4, right=206, top=14, bottom=98)
+LARGE = svg.Box(width=760, height=300, left=8, right=640, top=24, bottom=262)
+"""For a page of its own."""
+_DAYS_BELOW = 20
 _LINE = 12
 MOST_PERIODS = 24
 
 
-def kpi_chart(line: KpiLine) -> str:
+def kpi_chart(line: KpiLine, box: svg.Box = SMALL) -> str:
     """The chart as SVG text; empty for fewer than two values."""
     history = line.history[-MOST_PERIODS:]
     if len(history) < 2:
         return ""
-    frame = _frame(line, history)
-    places = frame.places(history)
-    shapes = [*_levels(line, frame), svg.polyline(places, "val"), *_signals(line, frame), *_ends(frame, history)]
-    return svg.picture(WIDTH, HEIGHT, f"{line.title} over time", described(line, history), shapes)
+    frame = box.frame([history[0].day, history[-1].day], _extent(line, history))
+    values = svg.polyline(frame.places(history), "val")
+    shapes = [*_levels(line, frame), values, *_signals(line, frame), *_ends(frame, history)]
+    return svg.picture(box, f"{line.title} over time", described(line, history), shapes)
 
 
 def described(line: KpiLine, history: Sequence[Point]) -> str:
@@ -46,14 +47,10 @@ def _target(line: KpiLine) -> Figure | None:
     return None if isinstance(line.target, str) else line.target
 
 
-def _frame(line: KpiLine, history: Sequence[Point]) -> svg.Frame:
-    drawn = [float(point.value) for point in history]
-    drawn += [float(value) for value in (_target(line), *_limit_values(line)) if value is not None]
-    low, high = min(drawn), max(drawn)
-    if low == high:
-        low, high = low - 1, high + 1
-    first, last = history[0].day, history[-1].day
-    return svg.Frame(left=_LEFT, right=_RIGHT, top=_TOP, bottom=_BOTTOM, first=first, last=last, low=low, high=high)
+def _extent(line: KpiLine, history: Sequence[Point]) -> list[float]:
+    """Every value that is drawn."""
+    levels = (value for value in (_target(line), *_limit_values(line)) if value is not None)
+    return [float(value) for value in (*(point.value for point in history), *levels)]
 
 
 def _limit_values(line: KpiLine) -> tuple[Figure, ...]:
@@ -94,8 +91,8 @@ def _ends(frame: svg.Frame, history: Sequence[Point]) -> Iterator[str]:
     x, y = frame.x(last.day), frame.y(last.value)
     yield svg.dot((x, y), "dot")
     yield svg.label((x - 6, y + 15 if y < frame.top + 10 else y - 8), figures.short(last.value), "b e")
-    yield svg.label((frame.left, _DAYS_AT), _month(history[0].day), "")
-    yield svg.label((frame.right, _DAYS_AT), _month(last.day), "e")
+    yield svg.label((frame.left, frame.bottom + _DAYS_BELOW), _month(history[0].day), "")
+    yield svg.label((frame.right, frame.bottom + _DAYS_BELOW), _month(last.day), "e")
 
 
 def _month(day: date) -> str:

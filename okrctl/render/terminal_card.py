@@ -70,8 +70,8 @@ def card_section(report: ShowReport, style: Style) -> list[Words]:
         *(_text(why, style) if why else []),
         *(paragraph(words(judged, "dim"), style) if judged else []),
     ]
-    facts = _facts(report)
-    return [*lines, NOTHING, *labelled(facts, style)] if facts else lines
+    known = facts(report)
+    return [*lines, NOTHING, *labelled(known, style)] if known else lines
 
 
 def sentence(report: ShowReport) -> str:
@@ -88,7 +88,8 @@ def _text(text: str, style: Style) -> list[Words]:
     return [line for part in harmless(str(text)).strip().split("\n") for line in paragraph(words(part), style)]
 
 
-def _facts(report: ShowReport) -> list[tuple[str, str]]:
+def facts(report: ShowReport) -> list[tuple[str, str]]:
+    """Its owners, its window, and each field that nothing else tells, by label."""
     line = report.objective or report.key_result or report.kpi
     owners = [("owner", ", ".join(line.owners))] if line and line.owners else []
     other = [

@@ -37,30 +37,32 @@ def history_section(report: ShowReport, style: Style) -> list[Words]:
 def _cells(row: HistoryRow, report: ShowReport, style: Style) -> tuple[Words, ...]:
     """Date, of which part, value, change, confidence, who."""
     value = (
-        one_line(row.value) if isinstance(row.value, str) else say.our(_number(row.value, row), unicode=style.unicode)
+        one_line(row.value)
+        if isinstance(row.value, str)
+        else say.our(number_text(row.value, row), unicode=style.unicode)
     )
     return (
         words(say.day(row.date, report.as_of), "dim"),
         words(one_line(row.key_result or row.segment or ""), "dim"),
         words(value),
-        words(say.our(_change(row), unicode=style.unicode), "dim"),
+        words(say.our(change_text(row), unicode=style.unicode), "dim"),
         words(say.confidence(row.confidence, report.confidence_scale), "dim"),
         words(one_line(row.by or ""), "dim"),
     )
 
 
-def _number(value: Figure | None, row: HistoryRow) -> str:
+def number_text(value: Figure | None, row: HistoryRow) -> str:
     """A value as it was typed; the share of a milestone in percent."""
     if value is None:
         return ""
     return say.percent(value) if row.is_share else figures.exact(value)
 
 
-def _change(row: HistoryRow) -> str:
+def change_text(row: HistoryRow) -> str:
     """The change with its sign, `=` for none."""
     if not row.change:
         return "" if row.change is None else "="
-    return f"{'+' if row.change > 0 else ''}{_number(row.change, row)}"
+    return f"{'+' if row.change > 0 else ''}{number_text(row.change, row)}"
 
 
 def _story(row: HistoryRow, style: Style) -> Words:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from okrctl.core.current_cycle import cycle_or_empty
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.scoring import Scores
 from okrctl.core.windows import Window, elapsed
-from okrctl.report.around import Around
+from okrctl.report.around import Around, TreeNode
 from okrctl.report.attention import attention
-from okrctl.report.filters import Filter, Shown, narrowed, shown_kpis
+from okrctl.report.filters import Filter, narrowed, shown_kpis
 from okrctl.report.goal_lines import objective_line
 from okrctl.report.kpi_lines import kpi_lines
 from okrctl.report.summary import summary
@@ -59,15 +58,15 @@ def build(  # noqa: PLR0913 - the filters and what the files raised, each by nam
         teams=tuple((team_id, about.name or team_id) for team_id, about in settings.teams.items()),
         filters=by.named(settings),
         needing_cycle=needing_their_cycle(workspace),
-        around=_around(scores, shown) if for_page else Around(),
+        around=around(workspace, forest(scores, [one.objective.ref for one in shown])) if for_page else Around(),
     )
 
 
-def _around(scores: Scores, shown: Sequence[Shown]) -> Around:
+def around(workspace: Workspace, tree: tuple[TreeNode, ...] = ()) -> Around:
     """What pages show around the figures."""
-    settings = scores.workspace.settings
+    settings = workspace.settings
     return Around(
-        tree=forest(scores, [one.objective.ref for one in shown]),
+        tree=tree,
         people=tuple((person, about.name or person) for person, about in settings.people.items()),
         status_limits=settings.status,
         bands=settings.bands,

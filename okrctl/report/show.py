@@ -14,6 +14,7 @@ from okrctl.core.objective import KeyResult, Objective
 from okrctl.core.review import Review
 from okrctl.core.scoring import Scores
 from okrctl.report import cycle, history
+from okrctl.report.around import Around
 from okrctl.report.history import HistoryRow
 from okrctl.report.kpi_lines import kpi_lines
 from okrctl.report.set_fields import set_fields
@@ -59,6 +60,7 @@ class ShowReport:
     confidence_scale: int = field(default=10, metadata=DRAWN)
     typed: str = field(default="", metadata=DRAWN)
     """What to type for it."""
+    around: Around = field(default=Around(), metadata=DRAWN)
 
 
 def build(
@@ -80,6 +82,7 @@ def build(
     common |= {
         "confidence_scale": workspace.settings.confidence_scale,
         "typed": typed(str(ref), needing_their_cycle(workspace)),
+        "around": cycle.around(workspace),
     }
     if ref.kpi:
         return _kpi(workspace, ref.kpi, as_of, common)

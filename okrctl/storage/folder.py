@@ -73,9 +73,10 @@ class Folder:
 
     def yaml_files(self, path: str, *, deep: bool = False, beside: tuple[str, ...] = ()) -> list[YamlFile]:
         """The YAML files in a folder (with `deep`: and below), sorted; folders named in `beside` are others' business."""
-        return list(self._yaml_files(path, deep, beside))
+        return list(self._yaml_files(path, beside, {self._real(path)} if deep else None))
 
-    def _yaml_files(self, path: str, deep: bool, beside: tuple[str, ...]) -> Iterator[YamlFile]:  # noqa: FBT001
+    def _yaml_files(self, path: str, beside: tuple[str, ...], below: set[str] | None) -> Iterator[YamlFile]:
+        """The same; `below` holds the folders that were walked so far, None where folders are not walked."""
         for entry in self._entries(path):
             inner = f"{path}/{entry.name}" if path else entry.name
             stem, dot, suffix = entry.name.rpartition(".")
@@ -83,10 +84,22 @@ class Folder:
                 yield YamlFile(inner, stem)
             elif not self._is_folder(entry, inner):
                 self._misplaced(inner)
-            elif deep:
-                yield from self._yaml_files(inner, deep, beside)
+            elif below is not None:
+                yield from self._below(inner, beside, below)
             elif entry.name not in beside:
                 self._misplaced(inner)
+
+    def _below(self, path: str, beside: tuple[str, ...], walked: set[str]) -> Iterator[YamlFile]:
+        """The files of a folder inside one that is walked; a link back to a folder that was walked is told and left."""
+        real = self._real(path)
+        if real in walked:
+            self.report(path, "a link to a folder that is read already", code="OKR008", help="remove it")
+            return
+        walked.add(real)
+        yield from self._yaml_files(path, beside, walked)
+
+    def _real(self, path: str) -> str:
+        return os.path.realpath(self.root / path)
 
     def _entries(self, path: str) -> Sequence[Entry]:
         """What lies in a folder, in the order of names; nothing where it is missing."""
@@ -118,7 +131,7 @@ class Folder:
     def _is_inside(self, path: str) -> bool:
         """Whether a path, links resolved, lies in the workspace. Costs a look at each part, so folders are asked, not files."""
         real_root = os.path.realpath(self.root)
-        return os.path.realpath(self.root / path).startswith(real_root.rstrip(os.sep) + os.sep) or not path
+        return self._real(path).startswith(real_root.rstrip(os.sep) + os.sep) or not path
 
     def read(self, path: str, largest: int = LARGEST) -> bytes | None:
         """The bytes of a file; None (and a finding, OKR001) where it is not a regular file of the workspace that can be read."""

@@ -74,6 +74,15 @@ def _structure(text: str, problem: str, index: int, context: int | None) -> tupl
     return "this is not valid YAML", "check the indentation and the quotes around here", index
 
 
+def _opened_above(text: str, index: int) -> int | None:
+    """The index of the quote that ends right before `index`, where it was opened on an earlier line."""
+    closing = len(text[:index].rstrip(" ")) - 1
+    if closing < 1 or text[closing] not in "'\"":
+        return None
+    opening = text.rfind(text[closing], 0, closing)
+    return opening if opening >= 0 and "\n" in text[opening:closing] else None
+
+
 def _unclosed(text: str) -> int | None:
     """The index of the last bracket that nothing closes; quotes are not looked at."""
     waiting: list[int] = []
@@ -91,6 +100,9 @@ def _block_end(text: str, index: int) -> tuple[str, str, int]:
     special = re.search(r"(?:: +|^ *- +)(?P<sign>[*&!])", before)
     if special:
         return f'a value cannot begin with "{special["sign"]}"', QUOTE_IT, line_start + special.start("sign")
+    opened = _opened_above(text, index)
+    if opened is not None:
+        return "a quote is opened here and closed only some lines below", "close it on its own line", opened
     if before.strip():
         return "there is text behind the end of this value", QUOTE_ALL, index
     return "this line's indentation fits nothing above it", "indent it like its neighbours", index

@@ -100,6 +100,8 @@ class Page:
                 self.console.append(params["entry"]["text"])
             case "Page.loadEventFired":
                 self._is_loaded = True
+            case _:
+                pass
 
     def open(self, path: Path, *, width: int = 1200, dark: bool = False, media: str = "") -> None:
         """Shows a file in a window of that width, in light or dark, for the screen or `media`."""

@@ -41,6 +41,7 @@ def said(key_result: KeyResult) -> dict[str, Any]:
         ("Sales: +20% from 5000", {"target": Relative(Decimal(20), points=False), "start": Decimal(5000)}),
         ("Rate: +5pp from 40", {"target": Relative(Decimal(5), points=True), "start": Decimal(40), "unit": "%"}),
         ("Blogs: 10 posts per month", {"kind": "recurring", "target": Decimal(10), "per": "month", "unit": "posts"}),
+        ("Mornings: 9 -> 1 per month", {"start": Decimal(9), "target": Decimal(1), "unit": "per month"}),
         ("Live: done", {"kind": "milestone"}),
         ("Ratio 1:2: 3 -> 5", {"start": Decimal(3), "target": Decimal(5)}),
     ],
@@ -119,6 +120,7 @@ def test_a_value_is_read_as_its_kind_asks(key_result: KeyResult, text: str, upda
     [
         (METRIC, "soon", 'expected a number, found "soon"'),
         (METRIC, "+3", '"+3" is not how a number is written here'),
+        (MILESTONE, "soon", 'win/x is a milestone, and "soon" is not a value of one'),
         (KeyResult(title="S", kind="score"), "7", 'win/x is a score, and "7" is not a value of one'),
         (KeyResult(title="K", kpi="nps", target=Decimal(5)), "7", "win/x takes its value from the KPI nps"),
         (KeyResult(title="P", parts={"a": METRIC}), "7", "win/x has parts; its value follows from them"),

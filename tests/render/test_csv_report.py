@@ -33,8 +33,13 @@ def test_the_columns_are_those_of_the_contract_and_a_row_is_a_key_result(northwi
     )
 
 
-def test_an_objective_without_key_results_has_a_row_of_its_own(report: Callable[..., Any], objective: Callable[..., Any]) -> None:
-    text = csv_report(report(objectives=(objective(id="goal", owners=("ana", "bo"), progress=Fraction(1, 3), status="behind"),)), Style())
+def test_an_objective_without_key_results_has_a_row_of_its_own(
+    report: Callable[..., Any], objective: Callable[..., Any]
+) -> None:
+    text = csv_report(
+        report(objectives=(objective(id="goal", owners=("ana", "bo"), progress=Fraction(1, 3), status="behind"),)),
+        Style(),
+    )
 
     assert text == f"{COLUMNS}\n2026-Q4,goal,An objective,,ana; bo,,,,,,,,0.333333,,,,behind,,,,\n"
 
@@ -45,7 +50,7 @@ def test_a_report_without_objectives_is_its_head(report: Callable[..., Any]) -> 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_a_cell_that_could_be_a_formula_gets_an_apostrophe(first: str) -> None:
-    assert cell_text(f'{first}cmd|" /C calc"!A0') == f"'{first}cmd|\" /C calc\"!A0"
+    assert cell_text(f'{first}cmd|" /C calc"!A0') == f'\'{first}cmd|" /C calc"!A0'
 
 
 @pytest.mark.parametrize(

@@ -82,16 +82,22 @@ def test_the_policy_forbids_everything_but_our_style_sheet(page: str) -> None:
     assert found
     digest = base64.b64encode(hashlib.sha256(found[1].encode()).digest()).decode()
 
-    policy = next(attrs["content"] for tag, attrs in Reader(page).tags if attrs.get("http-equiv") == "Content-Security-Policy")
+    policy = next(
+        attrs["content"] for tag, attrs in Reader(page).tags if attrs.get("http-equiv") == "Content-Security-Policy"
+    )
 
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    assert (
+        policy == f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def test_nothing_is_fetched_and_nothing_runs(page: str) -> None:
     reader = Reader(page)
 
     assert {tag for tag, _ in reader.tags} & {"script", "img", "iframe", "object", "embed", "form", "base"} == set()
-    assert [name for _, attrs in reader.tags for name in attrs if name.startswith("on") or name in {"src", "style"}] == []
+    assert [
+        name for _, attrs in reader.tags for name in attrs if name.startswith("on") or name in {"src", "style"}
+    ] == []
     assert re.findall(r"url\((?!\"data:)|@import", STYLE) == []
 
 
@@ -112,14 +118,18 @@ def test_headings_come_one_level_at_a_time(page: str) -> None:
 def test_hostile_words_stay_words(northwind: CycleReport) -> None:
     first = northwind.objectives[0]
     key_result = replace(first.key_results[0], title=HOSTILE, note=HOSTILE, unit=HOSTILE, owners=(HOSTILE,), by=HOSTILE)
-    objective = replace(first, title=HOSTILE, why=HOSTILE, owners=(HOSTILE, "b"), team=HOSTILE, key_results=(key_result,))
+    objective = replace(
+        first, title=HOSTILE, why=HOSTILE, owners=(HOSTILE, "b"), team=HOSTILE, key_results=(key_result,)
+    )
     kpi = replace(northwind.kpis[0], title=HOSTILE, unit=HOSTILE, value=HOSTILE, target=HOSTILE)
     around = Around(
         tree=(TreeNode(ref=HOSTILE, title=None, kind="objective", status=None, progress=None),),
         people=((HOSTILE, HOSTILE),),
         origin=Origin(made_at=first_moment(), version="1", commit=HOSTILE),
     )
-    report = replace(northwind, workspace=HOSTILE, objectives=(objective,), kpis=(kpi,), filters=(("team", HOSTILE),), around=around)
+    report = replace(
+        northwind, workspace=HOSTILE, objectives=(objective,), kpis=(kpi,), filters=(("team", HOSTILE),), around=around
+    )
 
     reader = Reader(html_report(report, Style()))
 
@@ -138,10 +148,16 @@ def first_moment() -> Any:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("see https://x.example/a?b=1&c=2.", 'see <a href="https://x.example/a?b=1&amp;c=2" rel="noopener noreferrer">https://x.example/a?b=1&amp;c=2</a>.'),
+        (
+            "see https://x.example/a?b=1&c=2.",
+            'see <a href="https://x.example/a?b=1&amp;c=2" rel="noopener noreferrer">https://x.example/a?b=1&amp;c=2</a>.',
+        ),
         ("javascript:alert(1)", "javascript:alert(1)"),
         ("data:text/html,x ftp://x vbscript:x //x.example", "data:text/html,x ftp://x vbscript:x //x.example"),
-        ('https://x.example"onmouseover="alert(1)', '<a href="https://x.example" rel="noopener noreferrer">https://x.example</a>&#34;onmouseover=&#34;alert(1)'),
+        (
+            'https://x.example"onmouseover="alert(1)',
+            '<a href="https://x.example" rel="noopener noreferrer">https://x.example</a>&#34;onmouseover=&#34;alert(1)',
+        ),
         ("(https://x.example/a)", '(<a href="https://x.example/a" rel="noopener noreferrer">https://x.example/a</a>)'),
         ("<b>\x1b[2J</b>", "&lt;b&gt;\\u{1b}[2J&lt;/b&gt;"),
     ],
@@ -150,11 +166,17 @@ def test_only_web_addresses_become_links(text: str, html: str) -> None:
     assert str(linked(text)) == html
 
 
-@pytest.mark.parametrize(("block", "kind"), [(STYLE.split("@media")[0], "light"), (STYLE.split("@media")[1], "dark")], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("block", "kind"), [(STYLE.split("@media")[0], "light"), (STYLE.split("@media")[1], "dark")], ids=["light", "dark"]
+)
 def test_every_colour_of_words_stands_out_from_its_background(block: str, kind: str) -> None:
     colors = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})\b", block))
 
-    ratios = {(name, ground): contrast(colors[name], colors[ground]) for name in ("ink", "dim", "accent", "good", "warn", "bad") for ground in ("bg", "soft")}
+    ratios = {
+        (name, ground): contrast(colors[name], colors[ground])
+        for name in ("ink", "dim", "accent", "good", "warn", "bad")
+        for ground in ("bg", "soft")
+    }
 
     assert {pair: ratio for pair, ratio in ratios.items() if ratio < 4.5} == {}
 
@@ -172,7 +194,9 @@ def luminance(color: str) -> float:
 
 
 def test_after_the_end_grades_take_the_place_of_the_pace(northwind: CycleReport) -> None:
-    first = replace(northwind.objectives[1], grade=Decimal("0.4"), band="amber", grade_computed=Decimal("0.3"), reviewed=True)
+    first = replace(
+        northwind.objectives[1], grade=Decimal("0.4"), band="amber", grade_computed=Decimal("0.3"), reviewed=True
+    )
     report = replace(northwind, as_of=date(2027, 1, 5), objectives=(first,))
 
     page = html_report(report, Style())
@@ -199,12 +223,30 @@ def test_it_says_when_it_was_made_and_from_which_commit(northwind: CycleReport) 
 
     page = html_report(replace(northwind, around=Around(origin=origin)), Style())
 
-    assert "<p>Made 21 Nov 2026, 12:00 UTC by okrctl 1.2.3 from commit <code>0123456789</code> and changes that are not committed.</p>" in page
+    assert (
+        "<p>Made 21 Nov 2026, 12:00 UTC by okrctl 1.2.3 from commit <code>0123456789</code> and changes that are not committed.</p>"
+        in page
+    )
 
 
-def test_ten_thousand_key_results_fold_and_stay_below_ten_megabytes(northwind: CycleReport, key_result: Any, objective: Any) -> None:
-    values, said = range(20), {"note": "A sentence of the usual length, about what happened in the week", "last_checkin": date(2026, 11, 20), "by": "ana"}
-    figures = {"progress": Fraction(2, 7), "score": Fraction(2, 7), "expected": Fraction(51, 91), "gap": Fraction(20), "status": "behind"}
+def test_ten_thousand_key_results_fold_and_stay_below_ten_megabytes(
+    northwind: CycleReport, key_result: Any, objective: Any
+) -> None:
+    values, said = (
+        range(20),
+        {
+            "note": "A sentence of the usual length, about what happened in the week",
+            "last_checkin": date(2026, 11, 20),
+            "by": "ana",
+        },
+    )
+    figures = {
+        "progress": Fraction(2, 7),
+        "score": Fraction(2, 7),
+        "expected": Fraction(51, 91),
+        "gap": Fraction(20),
+        "status": "behind",
+    }
     lines = [
         key_result(
             id=f"kr-{n}", ref=f"2026-Q4/goal-{n // 5}/kr-{n}", title=f"Customers who send an invoice within a week {n}", unit="%",
@@ -219,7 +261,10 @@ def test_ten_thousand_key_results_fold_and_stay_below_ten_megabytes(northwind: C
         )
         for n in range(2000)
     )  # fmt: skip
-    tree = tuple(TreeNode(ref=one.ref, title=one.title, kind="objective", status="behind", progress=Fraction(1, 3)) for one in objectives)
+    tree = tuple(
+        TreeNode(ref=one.ref, title=one.title, kind="objective", status="behind", progress=Fraction(1, 3))
+        for one in objectives
+    )
 
     page = html_report(replace(northwind, objectives=objectives, around=Around(tree=tree)), Style())
 

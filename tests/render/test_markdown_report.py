@@ -74,7 +74,9 @@ def test_every_row_has_the_cells_of_its_head(northwind: CycleReport) -> None:
 def test_hostile_words_stay_words(northwind: CycleReport) -> None:
     first = northwind.objectives[1]
     key_result = replace(first.key_results[0], title=HOSTILE, note=HOSTILE, unit=HOSTILE, owners=(HOSTILE,), by=HOSTILE)
-    objective = replace(first, title=HOSTILE, why=HOSTILE, owners=(HOSTILE, "b"), team=HOSTILE, key_results=(key_result,))
+    objective = replace(
+        first, title=HOSTILE, why=HOSTILE, owners=(HOSTILE, "b"), team=HOSTILE, key_results=(key_result,)
+    )
     kpi = replace(northwind.kpis[0], title=HOSTILE, unit=HOSTILE, target=HOSTILE)
     report = replace(northwind, workspace=HOSTILE, objectives=(objective,), kpis=(kpi,), filters=(("team", HOSTILE),))
 
@@ -82,13 +84,39 @@ def test_hostile_words_stay_words(northwind: CycleReport) -> None:
 
     allowed = {"<details open>\n<summary>1 key result</summary>", "</details>"}
     assert {t.content.strip() for t in tokens(text) if t.type in {"html_block", "html_inline"}} <= allowed
-    assert [t for t in tokens(text) if t.type in {"link_open", "image", "em_open", "s_open", "fence", "code_block", "bullet_list_open"}] == []
+    assert [
+        t
+        for t in tokens(text)
+        if t.type in {"link_open", "image", "em_open", "s_open", "fence", "code_block", "bullet_list_open"}
+    ] == []
     assert words(text).count(HOSTILE) >= 8
 
 
 @pytest.mark.parametrize(
     "text",
-    ["# heading", "- item", "+ item", "1. item", "2) item", "---", "===", "> quote", "    code", "```", "~~~", "<b>", "&copy;", "*", "_", "a_b_c", "\\", "[ ]", "| x |", "www.x.example", "-5 %"],
+    [
+        "# heading",
+        "- item",
+        "+ item",
+        "1. item",
+        "2) item",
+        "---",
+        "===",
+        "> quote",
+        "    code",
+        "```",
+        "~~~",
+        "<b>",
+        "&copy;",
+        "*",
+        "_",
+        "a_b_c",
+        "\\",
+        "[ ]",
+        "| x |",
+        "www.x.example",
+        "-5 %",
+    ],
 )
 def test_a_text_at_the_start_of_a_line_begins_nothing(text: str) -> None:
     found = tokens(escaped(text))
@@ -101,7 +129,7 @@ def test_a_text_at_the_start_of_a_line_begins_nothing(text: str) -> None:
 def test_columns_stand_below_one_another_whatever_is_wide(northwind: CycleReport) -> None:
     lines = table(("A", "B"), [("日本", "1"), ("x", "22"), ("", "")], frozenset({1}))
 
-    assert lines == ["| A    | B |", "|------|----:|", "| 日本 | 1 |", "| x    | 22 |", "|      |  |"]
+    assert lines == ["| A    |   B |", "|------|----:|", "| 日本 |   1 |", "| x    |  22 |", "|      |     |"]
 
 
 def test_the_tree_is_a_flowchart(northwind: CycleReport) -> None:

@@ -28,7 +28,14 @@ def test_a_goal_that_serves_two_is_one_box_with_two_lines() -> None:
 
 
 def test_a_key_result_has_round_corners_and_what_is_missing_says_so() -> None:
-    missing = TreeNode(ref="2026/gone", title=None, kind="objective", status=None, progress=None, children=(node("b", kind="key_result"),))
+    missing = TreeNode(
+        ref="2026/gone",
+        title=None,
+        kind="objective",
+        status=None,
+        progress=None,
+        children=(node("b", kind="key_result"),),
+    )
 
     lines = flowchart([missing])
 
@@ -36,7 +43,18 @@ def test_a_key_result_has_round_corners_and_what_is_missing_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ['"]; click n0 "javascript:alert(1)"', "%%{init: {'theme': 'x'}}%%", "`code`", "<b onclick=x>", "a --> b", "end", "```", "#quot;", "x\n  n9 --> n0"]
+    "title",
+    [
+        '"]; click n0 "javascript:alert(1)"',
+        "%%{init: {'theme': 'x'}}%%",
+        "`code`",
+        "<b onclick=x>",
+        "a --> b",
+        "end",
+        "```",
+        "#quot;",
+        "x\n  n9 --> n0",
+    ],
 )
 def test_a_hostile_title_stays_inside_its_label(title: str) -> None:
     box = flowchart([node("a", node("b"), title=title)])[2]

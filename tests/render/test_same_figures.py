@@ -75,7 +75,9 @@ def test_csv_holds_the_figures(report: CycleReport, drawn: Callable[[str], Any])
 
     names = (*SHARES, "gap", "grade", "current", "start", "target")
     for line, row in zip(lines_of(report), rows, strict=True):
-        assert [Decimal(row[name]) if row[name] else None for name in names] == [rounded(getattr(line, name)) for name in names]
+        assert [Decimal(row[name]) if row[name] else None for name in names] == [
+            rounded(getattr(line, name)) for name in names
+        ]
         assert row["status"] == line.status
 
 
@@ -86,7 +88,14 @@ def test_the_workbook_holds_the_figures(report: CycleReport, drawn: Callable[[st
 
     heads, *rows = book["Key results"].values
     by_ref = {row["Ref"]: row for row in (dict(zip(heads, row, strict=True)) for row in rows)}
-    heads_of = {"progress": "Progress", "score": "Score", "expected": "Expected", "confidence": "Confidence", "gap": "Points behind", "current": "Current"}
+    heads_of = {
+        "progress": "Progress",
+        "score": "Score",
+        "expected": "Expected",
+        "confidence": "Confidence",
+        "gap": "Points behind",
+        "current": "Current",
+    }
     for line in lines_of(report):
         for name, head in heads_of.items():
             figure = rounded(getattr(line, name))
@@ -95,12 +104,22 @@ def test_the_workbook_holds_the_figures(report: CycleReport, drawn: Callable[[st
     assert values["Progress"] == pytest.approx(float(rounded(report.summary.progress) or 0))
 
 
-def test_page_document_and_terminal_show_them_rounded_in_one_way(report: CycleReport, drawn: Callable[[str], Any]) -> None:
+def test_page_document_and_terminal_show_them_rounded_in_one_way(
+    report: CycleReport, drawn: Callable[[str], Any]
+) -> None:
     view = PageView(report)
-    html, markdown, terminal = rows_of_html(drawn("html")), rows_of_markdown(drawn("markdown")), drawn("table").split("\n")
+    html, markdown, terminal = (
+        rows_of_html(drawn("html")),
+        rows_of_markdown(drawn("markdown")),
+        drawn("table").split("\n"),
+    )
 
     for line in lines_of(report):
-        shown = [text for text in (view.progress(line), view.distance(line) or view.grade(line), view.confidence(line.confidence)) if text]
+        shown = [
+            text
+            for text in (view.progress(line), view.distance(line) or view.grade(line), view.confidence(line.confidence))
+            if text
+        ]
         title = line.title
         on_terminal = next(row for row in terminal if title in row and f" {line.id} " in row)
         for text in shown:

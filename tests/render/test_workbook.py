@@ -27,7 +27,9 @@ def read(data: bytes) -> Any:
 
 def written(cell: Any, form: Any = "text") -> Any:
     """The one cell of a sheet, read back."""
-    return read(workbook([Sheet(name="A", columns=[Column(head="a", form=form)], rows=[[cell]])], "Title", NOON))["A"]["A2"]
+    return read(workbook([Sheet(name="A", columns=[Column(head="a", form=form)], rows=[[cell]])], "Title", NOON))["A"][
+        "A2"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,25 @@ def test_numbers_and_days_keep_their_kind(cell: Any, form: Any, value: Any, shap
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+5", "-5", "@SUM(A1)", "\tx", "{=1}", "https://x.example", "mailto:a@x.example", "007", "1e3", "TRUE", "#REF!", "'x", "_x001B_", "[red]", "日本 😀", "<b>&amp;</b>"],
+    [
+        "=1+1",
+        "+5",
+        "-5",
+        "@SUM(A1)",
+        "\tx",
+        "{=1}",
+        "https://x.example",
+        "mailto:a@x.example",
+        "007",
+        "1e3",
+        "TRUE",
+        "#REF!",
+        "'x",
+        "_x001B_",
+        "[red]",
+        "日本 😀",
+        "<b>&amp;</b>",
+    ],
 )
 def test_what_people_wrote_is_text(text: str) -> None:
     found = written(text)

@@ -54,7 +54,10 @@ def test_every_setting_is_a_row(loaded: Load) -> None:
     settings = by_name(loaded, {"okrctl.yaml": "format: 1\nstatus: {on_track_within: 5}\n"})["settings"]
 
     assert dict(settings.rows)["status.on_track_within"] == Decimal(5)
-    assert {row[0].partition(".")[0] for row in settings.rows} == {f.name for f in dataclasses.fields(Settings)} - {"teams", "people"}
+    assert {row[0].partition(".")[0] for row in settings.rows} == {f.name for f in dataclasses.fields(Settings)} - {
+        "teams",
+        "people",
+    }
 
 
 def test_parts_and_steps_have_rows_of_their_own(loaded: Load) -> None:
@@ -62,7 +65,10 @@ def test_parts_and_steps_have_rows_of_their_own(loaded: Load) -> None:
 
     found = by_name(loaded, {"cycles/2026-Q4/objectives/go.yaml": text})
 
-    assert [row[:4] for row in found["key_results"].rows] == [("2026-Q4", "go", "a", "A"), ("2026-Q4", "go", "a/b", "B")]
+    assert [row[:4] for row in found["key_results"].rows] == [
+        ("2026-Q4", "go", "a", "A"),
+        ("2026-Q4", "go", "a/b", "B"),
+    ]
     assert found["steps"].rows == (("2026-Q4", "go", "a/b", "c", "C", Decimal(1)),)
 
 
@@ -92,7 +98,11 @@ def test_mappings_and_inner_fields_fit_into_cells(loaded: Load) -> None:
 
     key_result = dict(zip(found["key_results"].columns, found["key_results"].rows[0], strict=True))
     kpi = dict(zip(found["kpis"].columns, found["kpis"].rows[0], strict=True))
-    assert (key_result["target"], key_result["plan"], key_result["after.within"]) == ("+20%", ["2026-11-01: 1.5"], "6 weeks")
+    assert (key_result["target"], key_result["plan"], key_result["after.within"]) == (
+        "+20%",
+        ["2026-11-01: 1.5"],
+        "6 weeks",
+    )
     assert (kpi["target"], kpi["bands.green"], kpi["bands.amber"]) == (["2026-Q4: 45", "2027: +5%"], ">= 4", None)
     assert kpi["source.csv"] == "a.csv"
 
@@ -100,7 +110,9 @@ def test_mappings_and_inner_fields_fit_into_cells(loaded: Load) -> None:
 def test_decisions_of_goals_and_kpis_stand_together(loaded: Load) -> None:
     decided = "decisions: [{date: 2026-11-03, by: ana, text: Lowered}]\n"
 
-    rows = by_name(loaded, {"cycles/2026-Q4/objectives/go.yaml": f"title: Go\n{decided}", "kpis/k.yaml": f"title: K\n{decided}"})["decisions"].rows
+    rows = by_name(
+        loaded, {"cycles/2026-Q4/objectives/go.yaml": f"title: Go\n{decided}", "kpis/k.yaml": f"title: K\n{decided}"}
+    )["decisions"].rows
 
     assert rows == (
         ("2026-Q4/go", date(2026, 11, 3), "ana", "Lowered"),

@@ -20,7 +20,10 @@ START, END = date(2026, 10, 1), date(2026, 12, 31)
     [
         ("start: 31, target: 45", [(START, 31), (END, 45)]),
         ("start: 100, target: -20%", [(START, 100), (END, 80)]),
-        ("target: 6, plan: {2026-11-01: 1, 2027-02-01: 9}, due: 2026-12-01", [(START, 0), (date(2026, 11, 1), 1), (date(2026, 12, 1), 6)]),
+        (
+            "target: 6, plan: {2026-11-01: 1, 2027-02-01: 9}, due: 2026-12-01",
+            [(START, 0), (date(2026, 11, 1), 1), (date(2026, 12, 1), 6)],
+        ),
         ("kind: milestone", [(START, 0), (END, 1)]),
         ("kind: at_most, target: 2", []),
         ("kind: recurring, target: 2, per: week", []),
