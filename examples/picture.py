@@ -1,6 +1,6 @@
 """Draws `report.svg`: the example's report as a terminal shows it, in the fonts of whoever looks at it.
 
-    python examples/picture.py            # writes examples/report.svg
+python examples/picture.py            # writes examples/report.svg
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from okrctl.storage.loading import load
 
 HERE = Path(__file__).parent
 AS_OF = date(2026, 11, 21)
-COLUMNS = 118
+COLUMNS = 124
 CELL, LINE, MARGIN, TOP = 8.4, 19, 24, 52
 STYLE = """
 text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre; fill: #1f2328 }
@@ -51,8 +51,8 @@ def _line(line: str, y: float) -> str:
     """One line: each stretch at its cell and as wide as its cells, whatever the font's own width is."""
     pieces, column = [], 0
     for text, ink in _stretches(line):
-        for word in re.finditer(r"\S+(?: \S+)*", text):
-            pieces.append(_piece(word[0], column + width(text[: word.start()]), y, ink))
+        words = re.finditer(r"\S+(?: \S+)*", text)
+        pieces += [_piece(word[0], column + width(text[: word.start()]), y, ink) for word in words]
         column += width(text)
     return "".join(pieces)
 

@@ -15,7 +15,6 @@ NAME = "show"
 GROUP = "Weekly"
 EXAMPLES = (
     "okrctl show win-finance/referrals",
-    "okrctl show win-finance",
     "okrctl show kpis/churn",
     "okrctl show win-finance --format html -o win-finance.html",
 )

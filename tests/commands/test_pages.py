@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import signal
 import subprocess
@@ -42,6 +41,10 @@ def out(tmp_path: Path) -> Path:
     return folder
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 @pytest.fixture
 def run(root: Path, out: Path, run_in: Callable[..., Any]) -> Callable[..., Any]:
     """Runs command lines in an empty folder, about the workspace."""
@@ -54,7 +57,7 @@ def test_the_name_says_the_format(run: Callable[..., Any], out: Path, ending: st
 
     assert (answer.code, answer.out, answer.err) == (0, f"report of Q4 2026 on 2026-11-21: page.{ending}\n", "")
     assert (out / f"page.{ending}").read_bytes().startswith(beginning)
-    assert os.listdir(out) == [f"page.{ending}"]
+    assert names(out) == [f"page.{ending}"]
 
 
 def test_a_format_that_is_typed_counts_more_than_the_name(run: Callable[..., Any], out: Path) -> None:
@@ -116,7 +119,7 @@ def test_a_file_that_exists_is_kept_unless_it_is_forced(run: Callable[..., Any],
     assert kept == "mine"
     assert forced.code == 0
     assert (out / "page.html").read_text().startswith("<!doctype html>")
-    assert os.listdir(out) == ["page.html"]
+    assert names(out) == ["page.html"]
 
 
 @pytest.mark.parametrize("force", ["", " --force"])
@@ -161,7 +164,7 @@ def test_a_place_that_cannot_be_written_is_exit_5(run: Callable[..., Any], out: 
 
     assert (answer.code, answer.out) == (5, "")
     assert answer.err.startswith(f"error: {message}")
-    assert os.listdir(out) == ["page.html"]
+    assert names(out) == ["page.html"]
 
 
 @pytest.mark.parametrize("there", [False, True])
@@ -179,7 +182,7 @@ def test_a_disk_that_fills_up_leaves_no_half_file(root: Path, out: Path, there: 
 
     assert done.returncode == 5, done.stderr
     assert "nothing was written" in done.stderr
-    assert {name: (out / name).read_text() for name in os.listdir(out)} == ({"page.html": "mine"} if there else {})
+    assert {name: (out / name).read_text() for name in names(out)} == ({"page.html": "mine"} if there else {})
 
 
 def test_a_page_says_from_which_commit_it_was_made(run: Callable[..., Any], root: Path) -> None:

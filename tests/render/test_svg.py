@@ -21,7 +21,7 @@ START, END = date(2026, 10, 1), date(2026, 12, 31)
 
 
 def drawn(text: str) -> Element:
-    return fromstring(text)
+    return fromstring(text)  # noqa: S314 - drawn by us
 
 
 def texts(chart: Element) -> list[str | None]:
@@ -30,7 +30,7 @@ def texts(chart: Element) -> list[str | None]:
 
 @pytest.fixture
 def metric(key_result: Callable[..., Any]) -> KeyResultLine:
-    line = key_result(
+    line: KeyResultLine = key_result(
         title="Score",
         unit="points",
         start=Decimal(31),

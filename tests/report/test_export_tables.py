@@ -39,7 +39,7 @@ def by_name(loaded: Load, files: dict[str, str]) -> dict[str, Table]:
     return {table.name: table for table in tables(loaded(files).workspace)}
 
 
-@pytest.mark.parametrize(("name", "kind"), NAMES.items(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("name", "kind"), NAMES.items(), ids=str)
 def test_every_field_is_a_column_or_a_table(loaded: Load, name: str, kind: Any) -> None:
     found = by_name(loaded, {})
 

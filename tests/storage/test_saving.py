@@ -193,7 +193,7 @@ def check_in(note: str = "", **updates: Update) -> AddCheckIn:
         (
             AddKeyResult("2026-Q4", "win", "x", KeyResult(title="X", kind="milestone", steps={"Bad id": Step(title="X")})),
             WriteRefused,
-            f'{WIN} would be broken: Bad id: "Bad id" cannot be an id: only a-z, 0-9 and single hyphens between them; nothing was written',
+            f'{WIN} would be broken: "Bad id" cannot be an id: only a-z, 0-9 and single hyphens between them; nothing was written',
         ),
         (
             AddObjective("2026-Q4", "zeal", Objective(title="X", parent=("2026-Q4/wni",))),
