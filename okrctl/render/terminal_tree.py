@@ -132,9 +132,10 @@ def _owner(node: TreeNode, style: Style) -> Words:
 
 
 def _tail(node: TreeNode, report: TreeReport, style: Style) -> Words:
-    """What kind it is, where it stands, what is wrong with it, and how much of it is not shown."""
-    cycle = node.ref.partition("/")[0]
-    said = ["goal"] if node.kind == "goal" else []
+    """Its id, what kind it is, where it stands, what is wrong with it, and how much of it is not shown."""
+    cycle, _, id_ = node.ref.partition("/")
+    said = [id_] if node.kind != "key_result" and id_ else []
+    said += ["goal"] if node.kind == "goal" else []
     said += [cycle] if node.kind != "key_result" and cycle != report.cycles[0] else []
     said += [one_line(node.team)] if node.team else []
     said += ["in full elsewhere"] if node.is_repeated else []

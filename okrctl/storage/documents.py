@@ -37,9 +37,24 @@ def read_document(path: str, data: bytes) -> tuple[Document | None, list[Finding
     return _parsed(path, *text)
 
 
+def document_from(path: str, text: str, events: Iterable[Any], *, bom: bool) -> tuple[Document | None, list[Finding]]:
+    """The same from another parser's events; what that parser raises is the caller's."""
+    tree = _Tree(path, text)
+    return _finished(tree, tree.build(events), bom=bom)
+
+
+def fault_in(path: str, text: str, start: int) -> Finding | None:
+    """The fault (OKR004) that this parser finds when it begins at an index of the text; None where it finds none."""
+    return _Tree(path, text, start=start).read()
+
+
 def _parsed(path: str, text: str, bom: bool) -> tuple[Document | None, list[Finding]]:  # noqa: FBT001
     tree = _Tree(path, text)
-    fault = tree.read()
+    return _finished(tree, tree.read(), bom=bom)
+
+
+def _finished(tree: _Tree, fault: Finding | None, *, bom: bool) -> tuple[Document | None, list[Finding]]:
+    path, text = tree.path, tree.text
     if fault:
         return None, [fault]
     if not isinstance(tree.root, Mapping):
@@ -85,6 +100,8 @@ class _Tree:
     twice: list[tuple[Scalar, Scalar]] = field(default_factory=list)
     """Equal keys of one mapping, the first and a later one."""
     documents: int = 0
+    start: int = 0
+    """Where reading begins."""
     back: dict[int, int] = field(default_factory=dict)
     """Brings hidden line separators back; empty where the text has none."""
 
@@ -105,11 +122,12 @@ class _Tree:
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         try:
-            return self._build(YAML(typ="safe", pure=True).parse(self._hidden()))
+            return self.build(YAML(typ="safe", pure=True).parse(self._hidden()[self.start :]))
         except MarkedYAMLError as fault:
             mark, context = fault.problem_mark or fault.context_mark, fault.context_mark
-            at = min(mark.index, len(self.text)) if mark else 0
-            return yaml_fault(self.path, self.text, fault.problem or "", at, context.index if context else None)
+            at = min(self.start + mark.index, len(self.text)) if mark else self.start
+            before = self.start + context.index if context else None
+            return yaml_fault(self.path, self.text, fault.problem or "", at, before)
         except YAMLError as fault:
             return yaml_fault(self.path, self.text, str(fault), 0, None)
 
@@ -123,7 +141,8 @@ class _Tree:
         self.back = {hidden: separator for separator, hidden in hide.items()}
         return self.text.translate(hide)
 
-    def _build(self, events: Iterable[Any]) -> Finding | None:
+    def build(self, events: Iterable[Any]) -> Finding | None:
+        """Builds the tree; the fault that ends the building, or None."""
         stack: list[_Open] = []
         for event in events:
             name = type(event).__name__

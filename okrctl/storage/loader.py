@@ -12,11 +12,10 @@ from okrctl.core.fields import id_fault
 from okrctl.core.finding import Finding, Related
 from okrctl.core.kpi import Readings
 from okrctl.core.validity import Fault
-from okrctl.storage.documents import read_document
 from okrctl.storage.folder import Folder, YamlFile
 from okrctl.storage.layout import LARGEST, record_id
 from okrctl.storage.nodes import Document
-from okrctl.storage.quick_reading import quick_document
+from okrctl.storage.quick_reading import quick_document, readable_document
 from okrctl.storage.strayed_comments import strayed_comments
 from okrctl.storage.validation import sound, validated
 
@@ -49,7 +48,7 @@ class Loader:
         value = sound(kind, quick.quick) if quick and quick.quick is not None else None
         if quick and value is not None:
             return value, quick
-        document, faults = read_document(path, data)
+        document, faults = readable_document(path, data)
         self.findings += faults
         if document is None:
             return None, None

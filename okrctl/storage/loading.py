@@ -22,11 +22,11 @@ from okrctl.core.references import Names, check
 from okrctl.core.settings import FORMAT_VERSION, Settings
 from okrctl.core.validity import kpi_faults, without
 from okrctl.storage.cycle_loading import cycle_in
-from okrctl.storage.documents import read_document
 from okrctl.storage.folder import Folder
 from okrctl.storage.layout import LARGEST_READINGS, WORKSPACE_FILE, ref_at
 from okrctl.storage.loader import Loader, records
 from okrctl.storage.nodes import Document
+from okrctl.storage.quick_reading import readable_document
 from okrctl.storage.text_guards import UTF8_BOM
 from okrctl.storage.tree_folder import TreeFolder
 
@@ -82,7 +82,7 @@ class Loaded:
     def document(self, path: str) -> Document | None:
         """The text of a file with its positions, read again; None where it cannot be read."""
         data = self._folder.read(path, LARGEST_READINGS)
-        return read_document(path, data)[0] if data is not None else None
+        return readable_document(path, data)[0] if data is not None else None
 
     def lines(self, path: str) -> list[str]:
         """The lines of a file for an excerpt, whatever is wrong with it; none where it cannot be read or is huge."""

@@ -11,19 +11,28 @@ never by YAML's guess, so a parser that returns floats or dates is of no use her
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from okrctl.storage.documents import DEEPEST, read_document
+from okrctl.core.finding import Finding
+from okrctl.storage.documents import DEEPEST, document_from, fault_in, read_document
 from okrctl.storage.nodes import Document, Mapping, Plain
+from okrctl.storage.text_guards import decoded
 
-_DOUBT = re.compile(
+_ODD = (
     "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\ue028\ue029]"  # odd characters
     "|\r(?!\n)"  # a line end of its own
     "|<{7}|={7}|>{7}|[|]{7}"  # merge markers
     "|^[%?]|^[.-]{3}"  # directives, keys with a question mark, marks between documents
-    "| #[^ \n\r]",  # a comment that may have been meant as text
-    re.MULTILINE,
 )
+_DOUBT = re.compile(_ODD, re.MULTILINE)
+_DOUBT_OR_STRAYED = re.compile(_ODD + "| #[^ \n\r]", re.MULTILINE)
+"""The same, and a comment that may have been meant as text."""
+
+_KEY = re.compile(r"^( *)[^\s#'\"-][^:\n]*:(?=\s)", re.MULTILINE)
+
+NEAR = 20_000
+"""Characters before a fault with which the slow reader tells what it is, where the whole would take it seconds."""
 
 
 def quick_document(path: str, data: bytes) -> Document | None:
@@ -33,7 +42,7 @@ def quick_document(path: str, data: bytes) -> Document | None:
         return None
 
     def exact() -> Mapping:
-        document, _ = read_document(path, data)
+        document, _ = readable_document(path, data)
         assert document is not None  # noqa: S101 - the quick reader doubts whatever the slow one refuses
         return document.root
 
@@ -46,7 +55,68 @@ def quick_tree(data: bytes) -> dict[str, Plain] | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return None if _DOUBT.search(text) else _tree(text)
+    return None if _DOUBT_OR_STRAYED.search(text) else _tree(text)
+
+
+def readable_document(path: str, data: bytes) -> tuple[Document | None, list[Finding]]:
+    """What `read_document` gives, sooner; only where an absent value would stand may differ, so edits do not use it."""
+    text = decoded(path, data)
+    if isinstance(text, Finding) or _DOUBT.search(text[0]):
+        return read_document(path, data)
+    from yaml import YAMLError
+    from yaml.error import MarkedYAMLError
+
+    try:
+        return document_from(path, text[0], _events(text[0]), bom=text[1])
+    except MarkedYAMLError as fault:
+        found = _fault_near(path, text[0], fault)
+        return (None, [found]) if found else read_document(path, data)
+    except (YAMLError, _Doubt):
+        return read_document(path, data)
+
+
+def _events(text: str) -> Iterator[Any]:
+    """libyaml's events; raises _Doubt for anchors, aliases and tags, and where there is no libyaml."""
+    try:
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]
+    except ImportError:
+        raise _Doubt from None
+    parser = CParser(text)
+    while (event := parser.get_event()) is not None:
+        if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
+            raise _Doubt
+        yield event
+
+
+def _fault_near(path: str, text: str, fault: Any) -> Finding | None:
+    """The slow reader's words for a fault late in a long text; None unless the quick one finds the same without the rest."""
+    at = min(mark.index for mark in (fault.problem_mark, fault.context_mark) if mark)
+    start = _outermost_line(text, at - NEAR, at)
+    again = _fault_of(text[start:]) if start else None
+    if not again or (again.problem, again.problem_mark.index + start) != (fault.problem, fault.problem_mark.index):
+        return None
+    return fault_in(path, text, start)
+
+
+def _fault_of(text: str) -> Any:
+    """What libyaml says against the text; None where it says nothing, or must not be asked."""
+    from yaml import YAMLError
+    from yaml.error import MarkedYAMLError
+
+    try:
+        for _ in _events(text):
+            pass
+    except MarkedYAMLError as fault:
+        return fault
+    except (YAMLError, _Doubt):
+        return None
+    return None
+
+
+def _outermost_line(text: str, start: int, end: int) -> int:
+    """Where the least indented key between the indexes begins; of several the first. 0 where there is none."""
+    keys = list(_KEY.finditer(text, start, end)) if start > 0 else []
+    return min(keys, key=lambda key: len(key[1])).start() if keys else 0
 
 
 def _tree(text: str) -> dict[str, Plain] | None:
