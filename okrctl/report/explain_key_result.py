@@ -27,7 +27,7 @@ def key_result_steps(subject: Subject) -> list[Step]:
     steps += [
         *_confidence(subject),
         *_staleness(subject),
-        *grade_step(scored.score, settings, sources),
+        *grade_step(None if scored.grade is None else scored.score, settings, sources),
         _counted(subject),
     ]
     return steps

@@ -109,7 +109,7 @@ def _confidence(scored: ObjectiveScore) -> Iterator[Step]:
 
 
 def _grade(workspace: Workspace, scored: ObjectiveScore, sources: Sources) -> Iterator[Step]:
-    yield from grade_step(scored.score, workspace.settings, sources)
+    yield from grade_step(None if scored.progress is None else scored.score, workspace.settings, sources)
     if scored.is_overridden and scored.grade is not None:
         cycle, _, objective = scored.ref.partition("/")
         reason = scored.review.reason if scored.review else None

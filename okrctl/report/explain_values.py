@@ -53,8 +53,8 @@ def value_steps(subject: Subject) -> Iterator[Step]:
     for name, value in limits:
         if value is not None:
             yield _limit(subject, name, value)
-    if scored.values:
-        yield _current(subject, scored.values[-1])
+    if scored.values and scored.figures.current is not None:
+        yield _current(subject, scored.values[-1], scored.figures.current)
 
 
 def _start(subject: Subject, value: Figure) -> Step:
@@ -82,7 +82,7 @@ def _limit(subject: Subject, name: str, value: Figure) -> Step:
     )
 
 
-def _current(subject: Subject, last: Dated) -> Step:
+def _current(subject: Subject, last: Dated, current: Figure) -> Step:
     own = subject.place.key_result
     kpi = subject.workspace.kpis.get(own.kpi or "")
     if kpi and kpi.aggregate == "sum":
@@ -94,7 +94,7 @@ def _current(subject: Subject, last: Dated) -> Step:
     else:
         formula = "the last value"
     given = _readings(subject) if kpi else _check_ins(subject, last)
-    return Step(figure="current", formula=formula, numbers=f"on {last.day}", value=last.value, given=given)
+    return Step(figure="current", formula=formula, numbers=f"on {last.day}", value=current, given=given)
 
 
 def _check_ins(subject: Subject, last: Dated) -> tuple[Given, ...]:

@@ -24,6 +24,7 @@ _ODD = (
     "|\r(?!\n)"  # a line end of its own
     "|<{7}|={7}|>{7}|[|]{7}"  # merge markers
     "|^[%?]|^[.-]{3}"  # directives, keys with a question mark, marks between documents
+    "|[|>][-+0-9]*#"  # a comment where only spaces may stand
 )
 _DOUBT = re.compile(_ODD, re.MULTILINE)
 _DOUBT_OR_STRAYED = re.compile(_ODD + "| #[^ \n\r]", re.MULTILINE)
@@ -76,7 +77,7 @@ def readable_document(path: str, data: bytes) -> tuple[Document | None, list[Fin
 
 
 def _events(text: str) -> Iterator[Any]:
-    """libyaml's events; raises _Doubt for anchors, aliases and tags, and where there is no libyaml."""
+    """The events of libyaml; raises _Doubt for anchors, aliases and tags, and where there is no libyaml."""
     try:
         from yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:
