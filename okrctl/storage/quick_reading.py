@@ -96,7 +96,9 @@ def _fault_near(path: str, text: str, fault: Any) -> Finding | None:
     again = _fault_of(text[start:]) if start else None
     if not again or (again.problem, again.problem_mark.index + start) != (fault.problem, fault.problem_mark.index):
         return None
-    return fault_in(path, text, start)
+    found = fault_in(path, text, start)
+    lines = {mark.line + 1 for mark in (fault.problem_mark, fault.context_mark) if mark}
+    return found if found and found.line in lines else None
 
 
 def _fault_of(text: str) -> Any:

@@ -14,7 +14,14 @@ from pathlib import Path
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 WEEKS = 13
-NOTES = ("Two partners went live", "Flat this week", "Waiting for legal", "Survey is out", "Better than hoped", "Store check took long")
+NOTES = (
+    "Two partners went live",
+    "Flat this week",
+    "Waiting for legal",
+    "Survey is out",
+    "Better than hoped",
+    "Store check took long",
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,10 @@ def check_in(quarter: str, week: int, person: int, size: Size, chance: random.Ra
     year, part = int(quarter[:4]), int(quarter[-1])
     day = date(year, part * 3 - 2, 1) + timedelta(days=7 * week + person % 5)
     record = chance.choice(ALPHABET[10:]) + "".join(chance.choices(ALPHABET, k=7))
-    lines = [f"  {ref}: {{value: {10 * n + 4 * week + chance.randrange(3)}, confidence: 0.{chance.randrange(1, 10)}, note: \"{chance.choice(NOTES)}\"}}\n" for ref, n in owned(person, week, size)]
+    lines = [
+        f'  {ref}: {{value: {10 * n + 4 * week + chance.randrange(3)}, confidence: 0.{chance.randrange(1, 10)}, note: "{chance.choice(NOTES)}"}}\n'
+        for ref, n in owned(person, week, size)
+    ]
     head = "# yaml-language-server: $schema=../../../../.okrctl/schema/1/checkin.json\n"
     text = f"{head}date: {day}\nat: {day}T09:30:{person % 60:02}Z\nby: person-{person}\nupdates:\n{''.join(lines)}"
     return f"cycles/{quarter}/checkins/{day:%Y-%m}/{day}-person-{person}-{record}.yaml", text
