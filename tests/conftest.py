@@ -114,7 +114,7 @@ class Terminal(io.StringIO):
         self.interrupt = interrupt
         """Ctrl-C is pressed where the text ends."""
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         line = super().readline(-1 if size is None else size)
         if self.interrupt and not line:
             raise KeyboardInterrupt

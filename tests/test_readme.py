@@ -31,7 +31,9 @@ def test_the_first_quarter_runs_as_printed(tmp_path: Path, run_in: Callable[...,
     assert "nobody can be asked here" in "".join(refused.values())
 
 
-def test_a_round_is_handed_over_as_printed(tmp_path: Path, run_in: Callable[..., Any], loaded: Callable[..., Loaded]) -> None:
+def test_a_round_is_handed_over_as_printed(
+    tmp_path: Path, run_in: Callable[..., Any], loaded: Callable[..., Loaded]
+) -> None:
     (script,) = [block for block in blocks("sh") if "--from -" in block]
     text = script.partition("\n")[2].rpartition("YAML")[0]
     objective = "title: Win\nkey_results:\n  referrals: {title: R, target: 15}\n  lift-it: {title: L, target: 45}\n"
@@ -45,7 +47,9 @@ def test_a_round_is_handed_over_as_printed(tmp_path: Path, run_in: Callable[...,
 def test_the_objective_that_is_shown_is_sound(loaded: Callable[..., Loaded]) -> None:
     (text,) = [block for block in blocks("yaml") if block.startswith("title: Become")]
 
-    result = loaded({"cycles/2026-Q4/objectives/win-finance.yaml": text.replace("parent: 2026/double-the-business\n", "")})
+    result = loaded(
+        {"cycles/2026-Q4/objectives/win-finance.yaml": text.replace("parent: 2026/double-the-business\n", "")}
+    )
 
     assert result.findings == ()
 

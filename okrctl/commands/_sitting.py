@@ -34,7 +34,12 @@ def from_words(context: Context, loaded: Loaded, what: list[str], words: Words, 
     single = len(pairs) == 1
     if not single and (words.done or words.undone or words.signal):
         raise UsageError("--done, --undone and --signal are about one key result or KPI", help="check it in on its own")
-    sitting = Sitting(date=day, at=context.now.replace(microsecond=0), by=context.identity(loaded), note=None if single else words.note)
+    sitting = Sitting(
+        date=day,
+        at=context.now.replace(microsecond=0),
+        by=context.identity(loaded),
+        note=None if single else words.note,
+    )
     for typed, value in pairs:
         sitting = _with(loaded, sitting, _lookup.find(loaded, typed, context.as_of), typed, value, words, single=single)
     if sitting.is_empty:

@@ -116,7 +116,9 @@ def prefix(root: Path) -> str:
 
 def has_changes(root: Path) -> bool:
     """Whether the workspace's own files say more than the revision that is checked out, new ones included."""
-    return bool(_answer(root, "status", "--porcelain", "--untracked-files=normal", "--", WORKSPACE_FILE, "cycles", "kpis"))
+    return bool(
+        _answer(root, "status", "--porcelain", "--untracked-files=normal", "--", WORKSPACE_FILE, "cycles", "kpis")
+    )
 
 
 def is_committed(root: Path, path: str) -> bool:

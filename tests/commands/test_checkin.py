@@ -272,7 +272,10 @@ def test_the_guided_round_asks_for_what_is_due_and_writes_once(okrctl: Okrctl, t
     ]
 
 
-@pytest.mark.parametrize(("keys", "written"), [("q\n", 0), ("s\nq\n", 0), ("4\n\n\nq\n", 1), ("", 0), ("4\n\n\n", 1), ("4\nq\n", 1), ("4\ns\nq\n", 1)])
+@pytest.mark.parametrize(
+    ("keys", "written"),
+    [("q\n", 0), ("s\nq\n", 0), ("4\n\n\nq\n", 1), ("", 0), ("4\n\n\n", 1), ("4\nq\n", 1), ("4\ns\nq\n", 1)],
+)
 def test_the_guided_round_stops_and_saves(okrctl: Okrctl, tmp_path: Path, keys: str, written: int) -> None:
     run = okrctl(
         {
@@ -287,7 +290,11 @@ def test_the_guided_round_stops_and_saves(okrctl: Okrctl, tmp_path: Path, keys: 
 
 
 def test_a_round_that_is_interrupted_is_kept_and_can_be_recorded(okrctl: Okrctl, tmp_path: Path) -> None:
-    run = okrctl({WIN: "title: Win\nowner: ana\nkey_results:\n  nps: {title: Score, start: 31, target: 45}\n  churn: {title: Churn, start: 5, target: 0}\n"})
+    run = okrctl(
+        {
+            WIN: "title: Win\nowner: ana\nkey_results:\n  nps: {title: Score, start: 31, target: 45}\n  churn: {title: Churn, start: 5, target: 0}\n"
+        }
+    )
 
     interrupted = run("checkin", tty=True, stdin="4\n7\nFalling\n", interrupt=True)
 
@@ -295,4 +302,6 @@ def test_a_round_that_is_interrupted_is_kept_and_can_be_recorded(okrctl: Okrctl,
     assert interrupted.code == 130
     assert records(tmp_path / "workspace") == {}
     assert run(["checkin", "--from", kept]).code == 0
-    assert ['{value: 4, confidence: 0.7, note: "Falling"}' in text for text in records(tmp_path / "workspace").values()] == [True]
+    assert [
+        '{value: 4, confidence: 0.7, note: "Falling"}' in text for text in records(tmp_path / "workspace").values()
+    ] == [True]

@@ -50,6 +50,8 @@ def test_the_help_of_a_command_begins_with_a_question(command: str, tmp_path: Pa
     assert question.endswith("?")
     assert answer.code == 0
     assert question in answer.out
-    assert all(example in answer.out.replace("\n", " ") or example.split()[1] in answer.out for example in module.EXAMPLES)
+    assert all(
+        example in answer.out.replace("\n", " ") or example.split()[1] in answer.out for example in module.EXAMPLES
+    )
     assert 2 <= len(module.EXAMPLES) <= 3
     assert module.GROUP in GROUPS

@@ -25,7 +25,9 @@ def test_explain_gives_the_figures_of_the_report(cycle: str, run_in: Callable[..
     lines = everything(run_in(f"report --cycle {cycle} --json", NORTHWIND).json)
 
     explained = {
-        line["ref"]: {step["figure"]: step["value"] for step in run_in(f"explain {line['ref']} --json", NORTHWIND).json["steps"]}
+        line["ref"]: {
+            step["figure"]: step["value"] for step in run_in(f"explain {line['ref']} --json", NORTHWIND).json["steps"]
+        }
         for line in lines
     }
 
@@ -37,4 +39,6 @@ def test_explain_gives_the_figures_of_the_report(cycle: str, run_in: Callable[..
     ]
     assert differing == []
     assert len(lines) > 10
-    assert all({"expected", "status"} <= explained[line["ref"]].keys() for line in lines if line["expected"] is not None)
+    assert all(
+        {"expected", "status"} <= explained[line["ref"]].keys() for line in lines if line["expected"] is not None
+    )

@@ -122,7 +122,7 @@ def test_on_the_last_day_the_last_value_is_the_forecast() -> None:
 def drawn_day_by_day(updates: Updates, days: int, paths: int) -> list[float]:
     """The same by brute force, for daily updates: each path draws each of its days."""
     changes = [float(b) - float(a) for (_, a), (_, b) in pairwise(updates)]
-    random = Random(7)  # noqa: S311 - a simulation, no secret
+    random = Random(7)
     return sorted(float(updates[-1][1]) + sum(random.choices(changes, k=days)) for _ in range(paths))
 
 
