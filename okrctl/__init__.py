@@ -8,7 +8,7 @@ The rooms, each free to import those to its right and none to its left (import-l
 * report    a workspace and a day -> one frozen value with every figure of a report
 * lint      the rules about goals that could be better
 * storage   files -> Workspace, and a change -> the few characters of a file. The only room that knows YAML and git
-* render    a report value -> terminal, JSON …
+* render    a report value -> terminal, JSON, web page, Markdown, workbook, CSV
 * commands  one file per command: load, compute, show
 * cli       the Typer app; reads the clock, turns errors into a line and an exit code
 

@@ -22,7 +22,7 @@ def load_at(context: Context, typed: str) -> Loaded:
     from okrctl.storage import revisions
 
     revisions.check_history(place(context)[0], "--at")
-    return load_commit(context, _commit(context, typed))
+    return load_commit(context, commit_named(context, typed))
 
 
 def load_commit(context: Context, commit: str) -> Loaded:
@@ -56,12 +56,12 @@ def two_states(context: Context, typed: str | None) -> tuple[State, State, Loade
     folder, _ = place(context)
     revisions.check_history(folder, "okrctl diff")
     first, dots, second = _ends(typed)
-    start = _commit(context, first)
+    start = commit_named(context, first)
     if dots and not second:
         second = "HEAD"
-    later = load_commit(context, _commit(context, second)) if second else context.load()
+    later = load_commit(context, commit_named(context, second)) if second else context.load()
     if dots == "...":
-        start = revisions.parting(folder, start, _commit(context, second))
+        start = revisions.parting(folder, start, commit_named(context, second))
     earlier = load_commit(context, start)
     for loaded in (earlier, later):
         loaded.require_settings()
@@ -76,7 +76,7 @@ def _ends(typed: str | None) -> tuple[str, str, str]:
     return first or "HEAD", dots, second
 
 
-def _commit(context: Context, typed: str) -> str:
+def commit_named(context: Context, typed: str) -> str:
     """The commit that a revision names, or the last one of a day."""
     from okrctl.storage import revisions
 

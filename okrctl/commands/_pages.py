@@ -71,11 +71,12 @@ def _emit_bytes(context: Context, page: bytes) -> None:
 
 
 def origin(context: Context, root: Path) -> Origin:
-    """When the page is made, and from which commit; of `--at` as it was typed."""
+    """When the page is made, and from which commit: the one that `--at` names, else the one that is checked out."""
     from okrctl import __version__
+    from okrctl.commands._history import commit_named
     from okrctl.report.around import Origin
     from okrctl.storage import git
 
-    commit = git.head(root) if context.at is None else context.at
+    commit = git.head(root) if context.at is None else commit_named(context, context.at)
     is_changed = context.at is None and commit is not None and git.has_changes(root)
     return Origin(made_at=context.now, version=__version__, commit=commit, is_changed=is_changed)

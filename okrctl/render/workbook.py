@@ -152,8 +152,8 @@ def _lines(cell: Cell | Shaped, column: Column) -> int:
 
 def _write_cell(page: Worksheet, place: tuple[int, int], cell: Cell, form: Form, formats: dict[str, Any]) -> None:
     if cell is None or cell == "":
-        page.write_blank(*place, None, formats["text"])
-    elif isinstance(cell, bool):
+        return
+    if isinstance(cell, bool):
         page.write_boolean(*place, cell, formats["text"])
     elif isinstance(cell, date) and not isinstance(cell, datetime) and cell >= _FIRST_DAY:
         page.write_datetime(*place, datetime(cell.year, cell.month, cell.day), formats["day"])  # noqa: DTZ001 - a day
@@ -200,7 +200,7 @@ def _draw(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
         if column.bars and last:
             bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#AFC1F2", "min_type": "num", "max_type": "num"}
             page.conditional_format(1, at, last, at, {**bar, "min_value": 0, "max_value": 1, "data_bar_2010": True})
-    if any(sheet.lines):
+    if any(len(values) > 1 for values in sheet.lines):
         _draw_lines(book, page, sheet)
 
 
@@ -209,13 +209,15 @@ def _draw_lines(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
     name = f"{sheet.name} lines"
     hidden = book.add_worksheet(name)
     hidden.very_hidden()
-    for number, values in enumerate(sheet.lines):
+    drawn = [(number, values) for number, values in enumerate(sheet.lines) if len(values) > 1]
+    for number, values in drawn:
         hidden.write_row(number, 0, list(values))
-        if len(values) > 1:
-            source = f"'{name}'!{_cell_name(number, 0)}:{_cell_name(number, len(values) - 1)}"
-            page.add_sparkline(
-                number + 1, len(sheet.columns) - 1, {"range": source, "weight": 1.5, "series_color": "#2B4FC2"}
-            )
+    last = len(sheet.columns) - 1
+    ends = ((_cell_name(number, 0), _cell_name(number, len(values) - 1)) for number, values in drawn)
+    ranges = [f"'{name}'!{first}:{end}" for first, end in ends]
+    places = [_cell_name(number + 1, last) for number, _ in drawn]
+    look = {"weight": 1.5, "series_color": "#2B4FC2"}
+    page.add_sparkline(drawn[0][0] + 1, last, {"location": places, "range": ranges, **look})
 
 
 def _cell_name(row: int, column: int) -> str:

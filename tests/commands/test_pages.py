@@ -198,9 +198,11 @@ def test_a_page_says_from_which_commit_it_was_made(run: Callable[..., Any], root
     clean = run("report --format markdown").out
     (root / "cycles/2026-Q4/cycle.yaml").write_text("theme: Less\n")
     changed = run("report --format markdown").out
+    past = run("report --format markdown --at HEAD --as-of 2026-11-21").out
 
     assert clean.endswith(f"Made 21 Nov 2026, 12:00 UTC by okrctl 0.1.0 from commit `{commit}`.\n")
     assert changed.endswith(f"from commit `{commit}` and changes that are not committed.\n")
+    assert past.endswith(f"from commit `{commit}`.\n")
 
 
 def test_json_with_another_format_is_refused(run: Callable[..., Any]) -> None:
