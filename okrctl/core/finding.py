@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Level = Literal["error", "warning", "advice"]
@@ -10,6 +11,9 @@ KeyPath = tuple[str | int, ...]
 
 UNREADABLE_CODES = frozenset({"OKR001", "OKR002", "OKR003", "OKR004", "OKR005", "OKR006"})
 """With one of these nothing of the file is used."""
+
+MOST_ALIKE = 1000
+"""So many findings of one code in one file are told one by one."""
 
 FIRST_ADVISORY = "OKR101"
 """From this code on findings are about goals, not about files that cannot be trusted."""
@@ -78,6 +82,25 @@ def is_advisory(code: str) -> bool:
     (True, False)
     """
     return code >= FIRST_ADVISORY
+
+
+def without_repetition(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, but of more than a thousand of one code in one file the first thousand and how many follow."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.path, finding.code), []).append(finding)
+    kept = []
+    for alike in groups.values():
+        kept += alike[:MOST_ALIKE]
+        more = len(alike) - MOST_ALIKE
+        if more > 0:
+            kept.append(alike[MOST_ALIKE] if more == 1 else and_more(alike[MOST_ALIKE], more))
+    return kept
+
+
+def and_more(finding: Finding, number: int) -> Finding:
+    """The finding for it and others like it."""
+    return replace(finding, message=f"and {number:,} more like this in the file", help=None, fix=None, related=())
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

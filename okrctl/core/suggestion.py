@@ -6,8 +6,14 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
 
+LONGEST = 100
+"""Nobody mistypes a longer name; looking for its like would take long."""
+
+
 def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     """Up to `most` of the known names that look like `name`, the nearest first; none that is much farther than it."""
+    if len(name) > LONGEST:
+        return []
     by_folded = {candidate.casefold(): candidate for candidate in known}
     matches = get_close_matches(name.casefold(), list(by_folded), n=most, cutoff=0.6)
     if not matches:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from okrctl.core.finding import Finding, KeyPath, Related
+from okrctl.core.finding import MOST_ALIKE, Finding, KeyPath, Related
 from okrctl.storage.nodes import Document, Mapping, Node, Scalar, Sequence
 
 ENTITIES = {
@@ -20,7 +21,7 @@ ENTITIES = {
 
 def double_keys(document: Document, twice: Iterable[tuple[Scalar, Scalar]]) -> Iterator[Finding]:
     """The findings (OKR012) for pairs of equal keys: the first, which is used, and a later one."""
-    pairs = list(twice)
+    pairs = list(islice(twice, MOST_ALIKE + 1))
     if not pairs:
         return
     places = dict(_mappings(document.root, ()))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+import re
 from dataclasses import dataclass
 
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
@@ -55,3 +58,16 @@ def newline_of(text: str) -> str:
 def has_blank_line(text: str, start: int, end: int) -> bool:
     """Whether an empty line lies between the two indexes."""
     return bool(_BLANK_LINE.search(text, start, end))
+
+
+_END = re.compile(r"\r\n|\r|\n")
+
+
+@lru_cache(maxsize=2)
+def line_starts(text: str) -> tuple[int, ...]:
+    r"""The index at which each line begins; CRLF, LF and a lone CR end a line.
+
+    >>> line_starts("a\r\nb\rc\n")
+    (0, 3, 5, 7)
+    """
+    return (0, *(end.end() for end in _END.finditer(text)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from okrctl.core.finding import KeyPath, Span
+from okrctl.storage.lines import line_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Entry:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mapping:
     """Keys with their values, in the order of the file."""
 
@@ -40,7 +41,11 @@ class Mapping:
 
     def entry(self, key: str) -> Entry | None:
         """The first entry of that key, None where there is none."""
-        return next((entry for entry in self.entries if entry.key.text == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Entry]:
+        return {entry.key.text: entry for entry in reversed(self.entries)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +107,8 @@ class Document:
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        """The index at which each line begins; CRLF, LF and a lone CR end a line."""
-        starts = [0]
-        for index, character in enumerate(self.text):
-            if character == "\n" or (character == "\r" and self.text[index + 1 : index + 2] != "\n"):
-                starts.append(index + 1)
-        return tuple(starts)
+        """The index at which each line begins."""
+        return line_starts(self.text)
 
     def span(self, start: int, end: int) -> Span:
         """The lines and columns, from 1, of a stretch of the text."""

@@ -79,7 +79,7 @@ def readable_document(path: str, data: bytes) -> tuple[Document | None, list[Fin
 def _events(text: str) -> Iterator[Any]:
     """The events of libyaml; raises _Doubt for anchors, aliases and tags, and where there is no libyaml."""
     try:
-        from yaml.cyaml import CParser  # type: ignore[attr-defined]
+        from yaml.cyaml import CParser
     except ImportError:
         raise _Doubt from None
     parser = CParser(text)
@@ -126,7 +126,7 @@ def _tree(text: str) -> dict[str, Plain] | None:
     from yaml import YAMLError
 
     try:
-        from yaml.cyaml import CParser  # type: ignore[attr-defined]
+        from yaml.cyaml import CParser
     except ImportError:  # PyYAML without libyaml: the slow reader does it all
         return None
     try:

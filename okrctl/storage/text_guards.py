@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from okrctl.core.fields import is_control
 from okrctl.core.finding import Finding, Related, Span
+from okrctl.storage.lines import line_starts
 
 UTF8_BOM = b"\xef\xbb\xbf"
+MOST_MARKERS = 12
+"""So many markers of an unresolved merge are shown."""
+
 _MARKER = re.compile(r"^[ \t]*(<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NOT_YAML = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -55,19 +60,15 @@ def _merge_markers(path: str, text: str) -> Iterator[Finding]:
     kinds = {marker[1][0] for marker in markers}
     if not (kinds & {"<", ">"} and len(kinds) > 1):
         return
-    first, last = markers[0], markers[-1]
-    spans = [span_in(text, m.start(1), m.end()) for m in markers]
+    spans = [span_in(text, m.start(1), m.end()) for m in (*markers[:MOST_MARKERS], markers[-1])]
+    others = zip(markers[1:MOST_MARKERS], spans[1:MOST_MARKERS], strict=True)
     yield _unreadable(
         path,
         "OKR003",
         f"unresolved merge from line {spans[0].line} to line {spans[-1].line}",
-        span_in(text, first.start(1), first.end()),
+        spans[0],
         help="keep one side (or both) and remove the markers",
-        related=tuple(
-            Related(path, _side(m[1][0]), s) for m, s in zip(markers[1:], spans[1:], strict=True) if m is not first
-        )
-        if last is not first
-        else (),
+        related=tuple(Related(path, _side(marker[1][0]), span) for marker, span in others),
     )
 
 
@@ -86,8 +87,9 @@ def span_in(text: str, start: int, end: int) -> Span:
 
 
 def _line_and_column(text: str, index: int) -> tuple[int, int]:
-    before = re.split(r"\r\n|\r|\n", text[:index])
-    return len(before), len(before[-1]) + 1
+    starts = line_starts(text)
+    line = bisect_right(starts, index)
+    return line, index - starts[line - 1] + 1
 
 
 def _unreadable(  # noqa: PLR0913 - the parts of a finding
