@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from okrctl.core.checkin import CheckIn, Update
@@ -19,6 +19,9 @@ from okrctl.core.review import Review
 from okrctl.core.suggestion import did_you_mean
 from okrctl.core.update_faults import update_faults
 from okrctl.core.validity import band_limit, without
+
+MOST_COMPARISONS = 30_000
+"""So many names are compared in one run: an objective that was renamed may leave thousands of updates behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,9 @@ class Names:
         parts = ref.split("/")
         return any("/".join(parts[:n]) in self.unread for n in range(1, len(parts) + 1))
 
-    def nearest(self, ref: str) -> str:
-        """`; did you mean …?` for a ref that leads nowhere."""
-        return did_you_mean(ref, self.key_results if ref.count("/") > 1 else self.objectives)
+    def of_the_kind_of(self, ref: str) -> frozenset[str]:
+        """All names of the kind that a ref seems to be: of key results, or of objectives."""
+        return self.key_results if ref.count("/") > 1 else self.objectives
 
 
 @dataclass
@@ -53,6 +56,20 @@ class _Check:
     names: Names
     levels: tuple[str, ...] | None
     faults: list[CrossFault] = field(default_factory=list)
+    comparisons: int = MOST_COMPARISONS
+    by_cycle: dict[str, list[str]] = field(default_factory=dict)
+
+    def updatable(self, cycle: Cycle) -> list[str]:
+        """What updates of the cycle may name: `win-finance/nps`."""
+        if cycle.id not in self.by_cycle:
+            refs = (ref for ref in self.names.key_results if ref.startswith(f"{cycle.id}/"))
+            self.by_cycle[cycle.id] = [ref.partition("/")[2] for ref in refs]
+        return self.by_cycle[cycle.id]
+
+    def near(self, name: str, known: Collection[str]) -> str:
+        """`; did you mean …?`, as long as that does not take seconds."""
+        self.comparisons -= len(known)
+        return did_you_mean(name, known) if self.comparisons >= 0 else ""
 
 
 def check(
@@ -76,19 +93,14 @@ def _checked_kpi(run: _Check, kpi_id: str, kpi: Kpi) -> Kpi:
     for key in ("parent", "replaced_by"):
         other = getattr(kpi, key)
         if other and other not in run.names.kpis:
-            run.faults.append(_no_kpi(f"kpis/{kpi_id}", (key,), other, run.names))
+            run.faults.append(_no_kpi(run, f"kpis/{kpi_id}", (key,), other))
             kpi = without(kpi, key)
     return kpi
 
 
-def _no_kpi(file: str, keys: KeyPath, kpi: str, names: Names) -> CrossFault:
-    return CrossFault(
-        file,
-        keys,
-        "OKR020",
-        f'no KPI "{kpi}"{did_you_mean(kpi, names.kpis)}',
-        f'make it: okrctl new kpi "…" --id {kpi}',
-    )
+def _no_kpi(run: _Check, file: str, keys: KeyPath, kpi: str) -> CrossFault:
+    message = f'no KPI "{kpi}"{run.near(kpi, run.names.kpis)}'
+    return CrossFault(file, keys, "OKR020", message, f'make it: okrctl new kpi "…" --id {kpi}')
 
 
 def _checked_cycle(run: _Check, cycle: Cycle) -> Cycle:
@@ -134,7 +146,7 @@ def _is_level(run: _Check, file: str, level: str | None) -> bool:
     if level is None or run.levels is None or level in run.levels:
         return True
     known = ", ".join(run.levels)
-    message = f'level: expected {known}, found "{level[:40]}"{did_you_mean(level, run.levels)}'
+    message = f'level: expected {known}, found "{level[:40]}"{run.near(level, run.levels)}'
     help_ = "use one of them, or add it to levels: in okrctl.yaml"
     run.faults.append(CrossFault(file, ("level",), "OKR013", message, help_))
     return False
@@ -144,13 +156,15 @@ def _leads_somewhere(run: _Check, file: str, keys: KeyPath, ref: str) -> bool:
     if run.names.holds(ref):
         return True
     help_ = "write the whole id: cycle/objective, as 2026-Q4/win-finance"
-    run.faults.append(CrossFault(file, keys, "OKR020", f'"{ref}" names nothing{run.names.nearest(ref)}', help_))
+    run.faults.append(
+        CrossFault(file, keys, "OKR020", f'"{ref}" names nothing{run.near(ref, run.names.of_the_kind_of(ref))}', help_)
+    )
     return False
 
 
 def _is_kpi(run: _Check, file: str, keys: KeyPath, kpi: str) -> bool:
     if kpi not in run.names.kpis:
-        run.faults.append(_no_kpi(file, keys, kpi, run.names))
+        run.faults.append(_no_kpi(run, file, keys, kpi))
     return kpi in run.names.kpis
 
 
@@ -207,8 +221,7 @@ def _update_is_at_fault(run: _Check, cycle: Cycle, file: str, key: str, update: 
 
 
 def _orphan(run: _Check, cycle: Cycle, file: str, key: str) -> CrossFault:
-    known = [ref.partition("/")[2] for ref in run.names.key_results if ref.startswith(f"{cycle.id}/")]
-    message = f'no key result "{key}" in {cycle.id}{did_you_mean(key, known)}'
+    message = f'no key result "{key}" in {cycle.id}{run.near(key, run.updatable(cycle))}'
     return CrossFault(
         file,
         ("updates", key),
@@ -226,10 +239,10 @@ def _is_sound(run: _Check, file_id: str, index: int, reading: Reading) -> bool:
     kpi = run.workspace.kpis.get(reading.kpi)
     if kpi is None:
         if reading.kpi not in run.names.kpis:
-            run.faults.append(_no_kpi(file, (*keys, "kpi"), reading.kpi, run.names))
+            run.faults.append(_no_kpi(run, file, (*keys, "kpi"), reading.kpi))
         return False
     if reading.segment and reading.segment not in kpi.segments:
-        near = did_you_mean(reading.segment, kpi.segments)
+        near = run.near(reading.segment, kpi.segments)
         message = f'{reading.kpi} has no segment "{reading.segment}"{near}'
         run.faults.append(CrossFault(file, (*keys, "segment"), "OKR020", message, "add it to the card's segments"))
         return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
-
 LONGEST = 100
 """Nobody mistypes a longer name; looking for its like would take long."""
 

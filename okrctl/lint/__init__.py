@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from okrctl.core.finding import Finding, Level, Related, is_advisory
+from okrctl.core.finding import Finding, Level, Related, is_advisory, without_repetition
 from okrctl.lint import (
     activity,
     all_milestones,
@@ -96,7 +96,7 @@ def check(case: Case) -> list[Finding]:
         level = wanted.get(code, rule.MANUAL.level)
         if level != "ignore":
             found += [_finding(case, remark, code, level) for remark in rule.check(case) if _has_a_place(case, remark)]
-    return found
+    return without_repetition(found)
 
 
 def _has_a_place(case: Case, remark: Remark) -> bool:

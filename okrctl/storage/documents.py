@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from okrctl.core.finding import Finding
+from okrctl.core.finding import MOST_ALIKE, Finding
 from okrctl.storage.double_keys import double_keys
 from okrctl.storage.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 from okrctl.storage.text_guards import decoded, span_in, text_faults
@@ -43,9 +43,9 @@ def document_from(path: str, text: str, events: Iterable[Any], *, bom: bool) -> 
     return _finished(tree, tree.build(events), bom=bom)
 
 
-def fault_in(path: str, text: str, start: int) -> Finding | None:
-    """The fault (OKR004) that this parser finds when it begins at an index of the text; None where it finds none."""
-    return _Tree(path, text, start=start).read()
+def fault_in(path: str, text: str, start: int, end: int) -> Finding | None:
+    """The fault (OKR004) that this parser finds in a stretch of the text; None where it finds none."""
+    return _Tree(path, text, start=start, end=end).read()
 
 
 def _parsed(path: str, text: str, bom: bool) -> tuple[Document | None, list[Finding]]:  # noqa: FBT001
@@ -57,10 +57,10 @@ def _finished(tree: _Tree, fault: Finding | None, *, bom: bool) -> tuple[Documen
     path, text = tree.path, tree.text
     if fault:
         return None, [fault]
+    if tree.has_stopped or any(f.code == "OKR006" for f in tree.findings):
+        return None, tree.findings
     if not isinstance(tree.root, Mapping):
         return None, [_no_mapping(path, text, tree.root)]
-    if any(f.code == "OKR006" for f in tree.findings):
-        return None, tree.findings
     document = Document(path, text, bom, tree.root)
     return document, [*tree.findings, *double_keys(document, tree.twice)]
 
@@ -101,7 +101,10 @@ class _Tree:
     """Equal keys of one mapping, the first and a later one."""
     documents: int = 0
     start: int = 0
-    """Where reading begins."""
+    end: int | None = None
+    """Where reading begins and ends."""
+    has_stopped: bool = False
+    """So much is wrong that the rest was not read."""
     back: dict[int, int] = field(default_factory=dict)
     """Brings hidden line separators back; empty where the text has none."""
 
@@ -122,7 +125,7 @@ class _Tree:
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         try:
-            return self.build(YAML(typ="safe", pure=True).parse(self._hidden()[self.start :]))
+            return self.build(YAML(typ="safe", pure=True).parse(self._hidden()[self.start : self.end]))
         except MarkedYAMLError as fault:
             mark, context = fault.problem_mark or fault.context_mark, fault.context_mark
             at = min(self.start + mark.index, len(self.text)) if mark else self.start
@@ -145,6 +148,9 @@ class _Tree:
         """Builds the tree; the fault that ends the building, or None."""
         stack: list[_Open] = []
         for event in events:
+            if len(self.findings) > MOST_ALIKE:
+                self.has_stopped = True
+                break
             name = type(event).__name__
             if name == "DocumentStartEvent":
                 self.documents += 1

@@ -15,7 +15,7 @@ from typing import TypeVar
 from okrctl.core.checkin import CheckIn
 from okrctl.core.cross_fault import CrossFault
 from okrctl.core.errors import WorkspaceError
-from okrctl.core.finding import UNREADABLE_CODES, Finding, in_order
+from okrctl.core.finding import UNREADABLE_CODES, Finding, in_order, without_repetition
 from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.model import Workspace
 from okrctl.core.references import Names, check
@@ -122,7 +122,8 @@ def load(root: Path, revision: TreeFolder | None = None) -> Loaded:
         revision=revision,
     )
     findings = [*loader.findings, *loader.folder.findings, *_cross_findings(loaded, faults)]
-    return replace(loaded, findings=tuple(in_order([replace(f, ref=ref_at(f.path, f.keys)) for f in findings])))
+    told = [replace(f, ref=ref_at(f.path, f.keys)) for f in without_repetition(in_order(findings))]
+    return replace(loaded, findings=tuple(told))
 
 
 def _settings(loader: Loader) -> Settings | None:

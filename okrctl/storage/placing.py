@@ -7,6 +7,7 @@ A line is silenced for some codes by a comment on it, or on the lines above it t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -46,10 +47,12 @@ def placed(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Finding]:
 def silenced_lines(document: Document) -> dict[int, frozenset[str]]:
     """The codes that are silenced on each line, by the number of the line."""
     silenced: dict[int, frozenset[str]] = {}
-    for index, codes in _comments(document):
-        line = document.span(index, index).line
+    below: dict[int, int] = {}
+    for index, codes in reversed(list(_comments(document))):
+        line = own = document.span(index, index).line
         while _holds_only_a_comment(document, line):
-            line += 1
+            line = below.get(line + 1, line + 1)
+        below[own] = line
         silenced[line] = silenced.get(line, frozenset()) | codes
     return silenced
 
@@ -57,9 +60,10 @@ def silenced_lines(document: Document) -> dict[int, frozenset[str]]:
 def _comments(document: Document) -> Iterator[tuple[int, frozenset[str]]]:
     """Where such comments stand and what they silence; one inside a text is no comment."""
     matches = list(_IGNORE.finditer(document.text))
-    texts = [(s.start, s.end) for s in scalars(document.root)] if matches else []
+    texts = sorted((s.start, s.end) for s in scalars(document.root)) if matches else []
     for match in matches:
-        if not any(start <= match.start() < end for start, end in texts):
+        before = bisect_right(texts, (match.start(), len(document.text))) - 1
+        if before < 0 or texts[before][1] <= match.start():
             yield match.start(), frozenset(code.strip() for code in match["codes"].split(","))
 
 

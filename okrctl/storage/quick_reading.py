@@ -90,15 +90,22 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _fault_near(path: str, text: str, fault: Any) -> Finding | None:
-    """The slow reader's words for a fault late in a long text; None unless the quick one finds the same without the rest."""
-    at = min(mark.index for mark in (fault.problem_mark, fault.context_mark) if mark)
+    """The slow reader's words for a fault of a long text; None unless the quick one finds the same in that stretch."""
+    marks = [mark for mark in (fault.context_mark, fault.problem_mark) if mark]
+    at, until = marks[0].index, marks[-1].index
     start = _outermost_line(text, at - NEAR, at)
-    again = _fault_of(text[start:]) if start else None
-    if not again or (again.problem, again.problem_mark.index + start) != (fault.problem, fault.problem_mark.index):
+    end = len(text) if until - at < NEAR else text.find("\n", at + NEAR) + 1
+    again = _fault_of(text[start:end]) if (start or end < len(text)) and end else None
+    if again is None or again.problem != fault.problem or _first(again) + start != at:
         return None
-    found = fault_in(path, text, start)
-    lines = {mark.line + 1 for mark in (fault.problem_mark, fault.context_mark) if mark}
-    return found if found and found.line in lines else None
+    found = fault_in(path, text, start, end)
+    return found if found and found.line in {mark.line + 1 for mark in marks} else None
+
+
+def _first(fault: Any) -> int:
+    """Where the fault begins: what was opened there is not closed, or what it complains of."""
+    mark = fault.context_mark or fault.problem_mark
+    return int(mark.index)
 
 
 def _fault_of(text: str) -> Any:

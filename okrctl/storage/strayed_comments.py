@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from okrctl.core.finding import Finding, KeyPath
+from okrctl.core.finding import MOST_ALIKE, Finding, KeyPath
 from okrctl.storage.nodes import Document, Mapping, Node, Scalar, Sequence
 
 PROSE = frozenset({
@@ -21,10 +22,14 @@ _LOST = re.compile(r"[ \t]+(?P<lost>#(?![ \t#!]|okrctl:)[^\r\n]*)")
 def strayed_comments(document: Document) -> Iterator[Finding]:
     """The findings (OKR007) for words that are lost: behind a # that has a space before it and none behind it."""
     if _SUSPECT.search(document.text):
-        for keys, node, before in _prose(document.root, (), document.root.start, is_prose=False):
-            lost = _LOST.match(document.text, node.end if node.text else _behind(document, before, node))
-            if lost and node.plain:
-                yield _finding(document, keys, node, lost)
+        yield from islice(_found(document), MOST_ALIKE + 1)
+
+
+def _found(document: Document) -> Iterator[Finding]:
+    for keys, node, before in _prose(document.root, (), document.root.start, is_prose=False):
+        lost = _LOST.match(document.text, node.end if node.text else _behind(document, before, node))
+        if lost and node.plain:
+            yield _finding(document, keys, node, lost)
 
 
 def _behind(document: Document, before: int, node: Scalar) -> int:

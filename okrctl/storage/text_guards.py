@@ -60,15 +60,15 @@ def _merge_markers(path: str, text: str) -> Iterator[Finding]:
     kinds = {marker[1][0] for marker in markers}
     if not (kinds & {"<", ">"} and len(kinds) > 1):
         return
-    spans = [span_in(text, m.start(1), m.end()) for m in (*markers[:MOST_MARKERS], markers[-1])]
-    others = zip(markers[1:MOST_MARKERS], spans[1:MOST_MARKERS], strict=True)
+    shown = [(marker[1][0], span_in(text, marker.start(1), marker.end())) for marker in markers[:MOST_MARKERS]]
+    last = span_in(text, markers[-1].start(1), markers[-1].end())
     yield _unreadable(
         path,
         "OKR003",
-        f"unresolved merge from line {spans[0].line} to line {spans[-1].line}",
-        spans[0],
+        f"unresolved merge from line {shown[0][1].line} to line {last.line}",
+        shown[0][1],
         help="keep one side (or both) and remove the markers",
-        related=tuple(Related(path, _side(marker[1][0]), span) for marker, span in others),
+        related=tuple(Related(path, _side(sign), span) for sign, span in shown[1:]),
     )
 
 

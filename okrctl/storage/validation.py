@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from okrctl.core.bad_value import BadValue
 from okrctl.core.checkin import CheckIn
-from okrctl.core.finding import Finding, KeyPath
+from okrctl.core.finding import MOST_ALIKE, Finding, KeyPath, and_more
 from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.objective import Objective
 from okrctl.core.suggestion import did_you_mean
@@ -77,7 +77,9 @@ def validated_tree(kind: type[T], tree: dict[str, Plain], document: Document) ->
         return adapter(kind).validate_python(tree), []
     except ValidationError as faults:
         errors = faults.errors(include_url=False)
-    findings = [_finding(kind, error, document) for error in errors]
+    findings = [_finding(kind, error, document) for error in errors[: MOST_ALIKE + 1]]
+    if len(errors) > MOST_ALIKE:
+        findings[-1] = and_more(findings[-1], len(errors) - MOST_ALIKE)
     for keys in sorted({_unit(kind, _keys(error)) for error in errors}, key=_last_first, reverse=True):
         _leave_out(tree, keys)
     if kind in (Objective, Kpi) and "title" not in tree:
