@@ -57,10 +57,11 @@ def _finished(tree: _Tree, fault: Finding | None, *, bom: bool) -> tuple[Documen
     path, text = tree.path, tree.text
     if fault:
         return None, [fault]
+    if not tree.has_stopped and not isinstance(tree.root, Mapping):
+        return None, [_no_mapping(path, text, tree.root)]
     if tree.has_stopped or any(f.code == "OKR006" for f in tree.findings):
         return None, tree.findings
-    if not isinstance(tree.root, Mapping):
-        return None, [_no_mapping(path, text, tree.root)]
+    assert isinstance(tree.root, Mapping)  # noqa: S101 - for the type checker
     document = Document(path, text, bom, tree.root)
     return document, [*tree.findings, *double_keys(document, tree.twice)]
 
