@@ -48,7 +48,7 @@ def main() -> int:
         return complete(context)
     args = [os.fsencode(arg).decode(errors="surrogateescape") for arg in sys.argv[1:]]  # UTF-8 in whatever locale
     code = run(args, context)
-    return _settled(context.stdout, code)
+    return _settled(context.stderr, _settled(context.stdout, code))
 
 
 def run(args: Sequence[str], context: Context, modules: Modules | None = None) -> int:
@@ -164,12 +164,21 @@ def surroundings() -> Context:
     """The world of this process; its streams speak UTF-8 and never fail over a character."""
     return Context(
         folder=_folder(),
-        now=datetime.now(UTC).astimezone(),
+        now=_now(),
         environ=_environ(),
         stdin=_opened("stdin", "r"),
         stdout=_opened("stdout", "w"),
         stderr=_opened("stderr", "w"),
     )
+
+
+def _now() -> datetime:
+    """The clock where the user is; in UTC where TZ names no zone there can be."""
+    now = datetime.now(UTC)
+    try:
+        return now.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return now
 
 
 def _opened(name: str, mode: str) -> TextIO:

@@ -73,19 +73,20 @@ def _write(context: Context, root: Path, files: list[tuple[str, str]]) -> None:
 
 
 def _empty(context: Context, root: Path) -> Iterator[tuple[str, str]]:
-    """Path and text of each file of a new workspace."""
+    """Path and text of each file of a new workspace; `okrctl.yaml` comes last, so that its presence says all is there."""
     from okrctl.core.period import quarter_containing
     from okrctl.storage.layout import WORKSPACE_FILE, cycle_path, schema_reference
     from okrctl.storage.scalars import scalar
     from okrctl.storage.schemas import schema_files
 
-    if not (root / WORKSPACE_FILE).exists():
-        quarter = quarter_containing(context.as_of)
-        path = cycle_path(quarter.id)
-        name = scalar(root.resolve().name or "Goals")
-        yield WORKSPACE_FILE, SETTINGS.format(schema=schema_reference(WORKSPACE_FILE, "workspace"), name=name)
-        yield path, CYCLE.format(schema=schema_reference(path, "cycle"), title=quarter.title)
     yield from schema_files().items()
+    if (root / WORKSPACE_FILE).exists():
+        return
+    quarter = quarter_containing(context.as_of)
+    path = cycle_path(quarter.id)
+    name = scalar(root.resolve().name or "Goals")
+    yield path, CYCLE.format(schema=schema_reference(path, "cycle"), title=quarter.title)
+    yield WORKSPACE_FILE, SETTINGS.format(schema=schema_reference(WORKSPACE_FILE, "workspace"), name=name)
 
 
 def _example(context: Context, root: Path) -> Iterator[tuple[str, str]]:
@@ -95,6 +96,7 @@ def _example(context: Context, root: Path) -> Iterator[tuple[str, str]]:
     from okrctl.storage.layout import WORKSPACE_FILE
     from okrctl.storage.schemas import schema_files
 
+    yield from schema_files().items()
     files = dict(example_files(context.as_of))
     there = root / WORKSPACE_FILE
     if not there.exists():
@@ -103,7 +105,6 @@ def _example(context: Context, root: Path) -> Iterator[tuple[str, str]]:
         raise UsageError(
             f"{root} holds a workspace of its own", help="name another folder: okrctl init tryout --example"
         )
-    yield from schema_files().items()
 
 
 def _say(context: Context, root: Path, typed: str | None, wrote: list[str], *, example: bool, dry_run: bool) -> None:
