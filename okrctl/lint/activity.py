@@ -67,7 +67,7 @@ key_results:
 def check(case: Case) -> Iterator[Remark]:
     """Every title that begins with an activity."""
     for goal in case.goals(drafts=True):
-        for measure in goal.measures():
+        for measure in goal.measures:
             verb = activity_in(measure.key_result.title)
             if verb and not measure.key_result.parts:
                 message = f'{quoted(measure.key_result.title)} says what is done ("{verb}"), not what it changes'

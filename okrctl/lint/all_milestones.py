@@ -34,7 +34,7 @@ key_results:
 def check(case: Case) -> Iterator[Remark]:
     """Every such objective; goals are above outcomes."""
     for goal in case.goals():
-        kinds = {measure.key_result.effective_kind for measure in goal.key_results()}
+        kinds = {measure.key_result.effective_kind for measure in goal.key_results}
         if kinds == {"milestone"} and goal.objective.type != "goal" and case.is_whole(goal.ref):
             message = "every key result is a milestone: all of it can be done and nothing be better"
             help_ = "add one measure of what they are for"

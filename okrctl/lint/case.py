@@ -54,7 +54,7 @@ class Measure(NamedTuple):
     key_result: KeyResult
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Goal:
     """An objective in its cycle."""
 
@@ -72,15 +72,16 @@ class Goal:
         """The days in which it is worked on."""
         return objective_window(self.objective, self.cycle)
 
+    @cached_property
     def key_results(self) -> list[Measure]:
         """Its key results that are not left out, parts not included."""
         own = self.objective.key_results.items()
         return [Measure(f"{self.ref}/{i}", ("key_results", i), k) for i, k in own if k.state not in LEFT_OUT]
 
-    def measures(self) -> Iterator[Measure]:
+    @cached_property
+    def measures(self) -> list[Measure]:
         """The same with their parts, to any depth."""
-        for key_result in self.key_results():
-            yield from _with_parts(key_result)
+        return [measure for key_result in self.key_results for measure in _with_parts(key_result)]
 
 
 def _with_parts(measure: Measure) -> Iterator[Measure]:

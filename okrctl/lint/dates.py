@@ -48,7 +48,7 @@ def check(case: Case) -> Iterator[Remark]:
         around = Window(goal.cycle.start, goal.cycle.end)
         if goal.objective.due:
             yield from _outside(goal, ("due",), goal.objective.due, around)
-        for measure in goal.measures():
+        for measure in goal.measures:
             for keys, day in _days(measure.key_result):
                 yield from _outside(goal, (*measure.keys, *keys), day, around)
 

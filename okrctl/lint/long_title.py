@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Remark]:
     """Every objective and key result with one."""
     for goal in case.goals(drafts=True):
         yield from _long(goal.ref, ("title",), goal.objective.title)
-        for measure in goal.measures():
+        for measure in goal.measures:
             yield from _long(goal.ref, (*measure.keys, "title"), measure.key_result.title)
 
 

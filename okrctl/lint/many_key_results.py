@@ -41,7 +41,7 @@ key_results:
 def check(case: Case) -> Iterator[Remark]:
     """Every objective with more, at the first one too many."""
     for goal in case.goals():
-        key_results = goal.key_results()
+        key_results = goal.key_results
         if len(key_results) > MOST:
             message = f"{len(key_results)} key results; with more than {MOST} none gets attention"
             help_ = "keep those that would convince a stranger; watch the others as kpis:"

@@ -42,7 +42,7 @@ MANUAL = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Every objective of which all key results are counts, and which watches no KPI."""
     for goal in case.goals():
-        key_results = goal.key_results()
+        key_results = goal.key_results
         all_counted = key_results and all(_is_counted(measure.key_result) for measure in key_results)
         if all_counted and not goal.objective.kpis and case.is_whole(goal.ref):
             first = key_results[0]

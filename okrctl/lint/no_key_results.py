@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Remark]:
     """Every active objective that has none, or whose are all cancelled or deferred."""
     for goal in case.goals():
         objective = goal.objective
-        if objective.type == "goal" or goal.key_results() or objective.progress_from != "key_results":
+        if objective.type == "goal" or goal.key_results or objective.progress_from != "key_results":
             continue
         if case.is_whole(goal.ref):
             left = " that is not cancelled or deferred" if objective.key_results else ""

@@ -49,7 +49,7 @@ def check(case: Case) -> Iterator[Remark]:
             message = f"{quoted(objective.title)} has no owner"
             yield Remark(file=goal.ref, keys=("title",), message=message, help="add owner: the one who is accountable")
         yield from _gone(case, goal, ("owner",), objective.owner)
-        for measure in goal.measures():
+        for measure in goal.measures:
             yield from _gone(case, goal, (*measure.keys, "owner"), measure.key_result.owner)
 
 

@@ -40,7 +40,7 @@ key_results:
 def check(case: Case) -> Iterator[Remark]:
     """Every such metric; one with a KPI starts where the KPI stands."""
     for goal in case.goals():
-        for measure in goal.measures():
+        for measure in goal.measures:
             own = measure.key_result
             if own.effective_kind == "metric" and own.target is not None and own.start is None and not own.kpi:
                 message = f"{quoted(own.title)} has no start: it counts from 0"

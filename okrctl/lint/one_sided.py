@@ -42,7 +42,7 @@ MANUAL = Manual(
 def check(case: Case) -> Iterator[Remark]:
     """Every objective with two or more key results, all tagged alike; one with a KPI may be tagged on the card."""
     for goal in case.goals():
-        key_results = goal.key_results()
+        key_results = goal.key_results
         tags = {_tag(case, measure) for measure in key_results}
         if len(key_results) > 1 and len(tags) == 1 and None not in tags and case.is_whole(goal.ref):
             tag = tags.pop()

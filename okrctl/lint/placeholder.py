@@ -45,7 +45,7 @@ def check(case: Case) -> Iterator[Remark]:
     for goal in case.goals(drafts=True):
         yield from _found(goal.ref, ("title",), goal.objective.title)
         yield from _found(goal.ref, ("why",), goal.objective.why)
-        for measure in goal.measures():
+        for measure in goal.measures:
             yield from _found(goal.ref, (*measure.keys, "title"), measure.key_result.title)
     for kpi_id, kpi in case.workspace.kpis.items():
         if kpi.state != "retired":

@@ -47,7 +47,7 @@ def check(case: Case) -> Iterator[Remark]:
     for goal in case.goals(drafts=True):
         for index, kpi_id in enumerate(goal.objective.kpis):
             yield from _retired(case, goal, ("kpis", index), kpi_id)
-        for measure in goal.measures():
+        for measure in goal.measures:
             if measure.key_result.kpi:
                 yield from _retired(case, goal, (*measure.keys, "kpi"), measure.key_result.kpi)
 

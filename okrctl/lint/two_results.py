@@ -59,7 +59,7 @@ _VERBS = frozenset((*RESULTS, *ACTIVITIES, *ALSO_NOUNS))
 def check(case: Case) -> Iterator[Remark]:
     """Every title in which a second result begins."""
     for goal in case.goals(drafts=True):
-        for measure in goal.measures():
+        for measure in goal.measures:
             joint = _joint(words_of(measure.key_result.title))
             if joint and not measure.key_result.parts:
                 message = f'{quoted(measure.key_result.title)} joins two results by "{joint}"'

@@ -39,7 +39,7 @@ key_results:
 def check(case: Case) -> Iterator[Remark]:
     """Every key result and part without either."""
     for goal in case.goals():
-        for measure in goal.measures():
+        for measure in goal.measures:
             if measure.key_result.is_unmeasured:
                 message = f"{quoted(measure.key_result.title)} has neither kind nor target: there is nothing to score"
                 help_ = "add target: …, or kind: milestone, score or baseline"

@@ -45,7 +45,7 @@ def check(case: Case) -> Iterator[Remark]:
     if not goals or not case.has_all_goals:
         return
     named = {kpi for goal in goals for kpi in goal.objective.kpis}
-    named |= {m.key_result.kpi for goal in goals for m in goal.measures() if m.key_result.kpi}
+    named |= {m.key_result.kpi for goal in goals for m in goal.measures if m.key_result.kpi}
     watched = _with_relatives(case, named)
     for kpi_id, kpi in case.workspace.kpis.items():
         if kpi.state == "active" and kpi_id not in watched:

@@ -44,7 +44,7 @@ key_results:
 def check(case: Case) -> Iterator[Remark]:
     """Every such title of a key result that is scored by a target of its own."""
     for goal in case.goals(drafts=True):
-        for measure in goal.measures():
+        for measure in goal.measures:
             own = measure.key_result
             match = _BY_PERCENT.search(own.title)
             if match and not own.parts and not isinstance(own.target, Relative):

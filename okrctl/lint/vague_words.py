@@ -59,5 +59,5 @@ def _is_measured(goal: Goal) -> bool:
     """Whether anything beneath it moves a number, keeps a limit or is judged."""
     return bool(goal.objective.kpis) or any(
         not measure.key_result.is_unmeasured and measure.key_result.effective_kind not in UNMEASURED
-        for measure in goal.measures()
+        for measure in goal.measures
     )

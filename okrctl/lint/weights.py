@@ -49,10 +49,10 @@ key_results:
 def check(case: Case) -> Iterator[Remark]:
     """Each group of key results, parts or steps that has weights, all of them 0."""
     for goal in case.goals(drafts=True):
-        own = goal.key_results()
+        own = goal.key_results
         if case.is_whole(goal.ref):
             yield from _all_zero(goal.ref, ("key_results",), [m.key_result.weight for m in own])
-        for measure in goal.measures():
+        for measure in goal.measures:
             key_result = measure.key_result
             yield from _all_zero(goal.ref, (*measure.keys, "parts"), [p.weight for p in key_result.parts.values()])
             yield from _all_zero(goal.ref, (*measure.keys, "steps"), [s.weight for s in key_result.steps.values()])

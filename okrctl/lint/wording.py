@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from functools import cache
 
 LONGEST_QUOTE = 60
 
@@ -28,19 +29,26 @@ def words_of(text: str) -> list[str]:
     return [match.casefold() for match in _WORD.findall(text)]
 
 
-def first_of(text: str, verbs: Collection[str]) -> str | None:
+def first_of(text: str, verbs: tuple[str, ...]) -> str | None:
     """The verb that the text begins with, itself or as "launching"; None where it begins otherwise.
 
-    >>> first_of("Rolling out the shop", ["roll", "roll out"])
+    >>> first_of("Rolling out the shop", ("roll", "roll out"))
     'roll out'
     """
     words = words_of(text)
-    found = [verb for verb in verbs if words and _begins(words, verb.split())]
+    possible = _by_first_word(verbs).get(words[0], ()) if words else ()
+    found = [verb for verb in possible if words[1 : verb.count(" ") + 1] == verb.split()[1:]]
     return max(found, key=len, default=None)
 
 
-def _begins(words: list[str], verb: list[str]) -> bool:
-    return words[0] in forms(verb[0]) and words[1 : len(verb)] == verb[1:]
+@cache
+def _by_first_word(verbs: tuple[str, ...]) -> dict[str, list[str]]:
+    """The verbs by each form of their first word."""
+    found: dict[str, list[str]] = {}
+    for verb in verbs:
+        for form in forms(verb.split()[0]):
+            found.setdefault(form, []).append(verb)
+    return found
 
 
 def contained(text: str, phrases: Iterable[str]) -> str | None:

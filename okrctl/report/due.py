@@ -54,12 +54,16 @@ def due_items(
 
 def _updatable(objectives: Iterable[ObjectiveLine]) -> Iterator[KeyResultLine]:
     """The key results that take values themselves: of one with parts the parts."""
-    waiting = [key_result for objective in objectives for key_result in objective.key_results]
-    while waiting:
-        line = waiting.pop(0)
-        if not line.parts:
+    for objective in objectives:
+        yield from _leaves(objective.key_results)
+
+
+def _leaves(lines: Iterable[KeyResultLine]) -> Iterator[KeyResultLine]:
+    for line in lines:
+        if line.parts:
+            yield from _leaves(line.parts)
+        else:
             yield line
-        waiting = [*line.parts, *waiting]
 
 
 def _of_key_result(workspace: Workspace, line: KeyResultLine, as_of: date) -> DueItem | None:

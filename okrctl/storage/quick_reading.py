@@ -94,9 +94,11 @@ def _fault_near(path: str, text: str, fault: Any) -> Finding | None:
     marks = [mark for mark in (fault.context_mark, fault.problem_mark) if mark]
     at, until = marks[0].index, marks[-1].index
     start = _outermost_line(text, at - NEAR, at)
-    end = len(text) if until - at < NEAR else text.find("\n", at + NEAR) + 1
-    again = _fault_of(text[start:end]) if (start or end < len(text)) and end else None
-    if again is None or again.problem != fault.problem or _first(again) + start != at:
+    is_open_to_the_end = until - at > NEAR and until >= len(text.rstrip())
+    end = len(text) if not is_open_to_the_end else (text.find("\n", at + NEAR, at + 2 * NEAR) + 1) or at + 2 * NEAR
+    again = _fault_of(text[start:end]) if start or end < len(text) else None
+    same_words = again and (again.problem == fault.problem or (end < len(text) and again.context == fault.context))
+    if not same_words or _first(again) + start != at:
         return None
     found = fault_in(path, text, start, end)
     return found if found and found.line in {mark.line + 1 for mark in marks} else None
