@@ -1,4 +1,4 @@
-"""`okrctl explain`: how a number came about."""
+"""`okrctl explain`: how a number came about, what a code or a word means."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAME = "explain"
 GROUP = "Help"
 EXAMPLES = (
     "okrctl explain win-finance/referrals",
-    "okrctl explain kpis/churn",
+    "okrctl explain OKR203",
     "okrctl explain okr-vs-kpi",
 )
 
@@ -29,8 +29,8 @@ def explain(context: Context, ref: Ref) -> None:
 
     Every figure of an objective, key result, KPI or cycle: its formula, its numbers, and the file and line of each.
 
-    A code of `okrctl lint` is told about, with a bad and a good sample. A word is told about too: okr, kpi, okr-vs-kpi, goal, smart, kinds, sla, kri. It is taken before a ref that is spelled
-    the same; write such a ref with its cycle.
+    A code of `okrctl lint` is told about, with a bad and a good sample. So is a word: okr, kpi, okr-vs-kpi, goal, smart,
+    kinds, sla, kri. Both are taken before a ref that is spelled the same; write such a ref with its cycle.
     """
     from okrctl.commands import _lookup
     from okrctl.render.terminal_explain import terminal_explain

@@ -19,7 +19,8 @@ from okrctl.report.typed_refs import typed
 
 def terminal_status(report: StatusReport, style: Style, *, only_due: bool = False) -> str:
     """The status as text for a terminal or a pipe."""
-    others = [item for item in report.due if item not in report.owes]
+    owed = frozenset(report.owes)
+    others = [item for item in report.due if item not in owed]
     sections = [_where_and_when(report, style)]
     sections += [_owed(report, style)] if report.person else []
     sections += [_owed_by_others(others, report, style)] if only_due or not report.person else []

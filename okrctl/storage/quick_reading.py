@@ -59,8 +59,11 @@ def quick_tree(data: bytes) -> dict[str, Plain] | None:
     return None if _DOUBT_OR_STRAYED.search(text) else _tree(text)
 
 
-def readable_document(path: str, data: bytes) -> tuple[Document | None, list[Finding]]:
-    """What `read_document` gives, sooner; only where an absent value would stand may differ, so edits do not use it."""
+def readable_document(path: str, data: bytes, *, near: int = NEAR) -> tuple[Document | None, list[Finding]]:
+    """What `read_document` gives, sooner; only where an absent value would stand may differ, so edits do not use it.
+
+    A fault in a text of more than `near` characters is told from so many around it.
+    """
     text = decoded(path, data)
     if isinstance(text, Finding) or _DOUBT.search(text[0]):
         return read_document(path, data)
@@ -70,7 +73,7 @@ def readable_document(path: str, data: bytes) -> tuple[Document | None, list[Fin
     try:
         return document_from(path, text[0], _events(text[0]), bom=text[1])
     except MarkedYAMLError as fault:
-        found = _fault_near(path, text[0], fault)
+        found = _fault_near(path, text[0], fault, near)
         return (None, [found]) if found else read_document(path, data)
     except (YAMLError, _Doubt):
         return read_document(path, data)
@@ -89,13 +92,13 @@ def _events(text: str) -> Iterator[Any]:
         yield event
 
 
-def _fault_near(path: str, text: str, fault: Any) -> Finding | None:
+def _fault_near(path: str, text: str, fault: Any, near: int) -> Finding | None:
     """The slow reader's words for a fault of a long text; None unless the quick one finds the same in that stretch."""
     marks = [mark for mark in (fault.context_mark, fault.problem_mark) if mark]
     at, until = marks[0].index, marks[-1].index
-    start = _outermost_line(text, at - NEAR, at)
-    is_open_to_the_end = until - at > NEAR and until >= len(text.rstrip())
-    end = len(text) if not is_open_to_the_end else (text.find("\n", at + NEAR, at + 2 * NEAR) + 1) or at + 2 * NEAR
+    start = _outermost_line(text, at - near, at)
+    is_open_to_the_end = until - at > near and until >= len(text.rstrip())
+    end = len(text) if not is_open_to_the_end else (text.find("\n", at + near, at + 2 * near) + 1) or at + 2 * near
     again = _fault_of(text[start:end]) if start or end < len(text) else None
     same_words = again and (again.problem == fault.problem or (end < len(text) and again.context == fault.context))
     if not same_words or _first(again) + start != at:

@@ -48,6 +48,9 @@ def _in_words(text: str, problem: str, index: int, context: int | None) -> tuple
 
 def _structure(text: str, problem: str, index: int, context: int | None) -> tuple[str, str, int]:
     opened = text[context : context + 1] if context is not None else ""
+    same_line = context is not None and not re.search(r"[\r\n]", text[context:index])
+    if opened in ("[", "{") and "expected ','" in problem and same_line and index < len(text.rstrip()):
+        return _between_brackets(text, index)
     if opened in ("[", "{") and ("expected ','" in problem or "expected the node" in problem):
         return (
             f'"{opened}" is opened here and never closed',
@@ -92,6 +95,14 @@ def _unclosed(text: str) -> int | None:
         elif waiting:
             waiting.pop()
     return waiting[-1] if waiting else None
+
+
+def _between_brackets(text: str, index: int) -> tuple[str, str, int]:
+    """Something that does not fit between brackets which are closed on their line, or not at all."""
+    if text[index] != ":":
+        return "a comma is missing before this", "put a comma between the values, or quotes around a whole text", index
+    start = max(text.rfind(sign, 0, index) + len(sign) for sign in (", ", "{", "[", ": "))
+    return 'a ": " inside a value that has no quotes', QUOTE_IT, start
 
 
 def _block_end(text: str, index: int) -> tuple[str, str, int]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from okrctl.core.errors import WriteRefused
+from okrctl.storage.fixing import fix
+from okrctl.storage.loading import load
 
 Sample = Callable[[str], Path]
 RunIn = Callable[..., Any]
@@ -148,3 +153,33 @@ def test_fix_commits_exactly_what_it_wrote(sample: Sample, run_in: RunIn) -> Non
 
 def test_options_of_fix_need_it(sample: Sample, run_in: RunIn) -> None:
     assert run_in("lint --dry-run", sample(GOAL)).code == 2
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        GOAL.partition("\n")[2].replace("Month-end", "Month-end, at last,").replace("title: Days", "title: All days"),
+        "title: [\n",
+    ],
+)
+def test_a_file_that_was_changed_meanwhile_is_left_alone(meanwhile: str, sample: Sample) -> None:
+    root = sample(GOAL)
+    loaded = load(root)
+    (root / PATH).write_text(meanwhile)
+
+    with pytest.raises(WriteRefused, match="changed meanwhile"):
+        fix(loaded, loaded.findings, lock=False)
+
+    assert (root / PATH).read_text() == meanwhile
+
+
+def test_a_replacement_that_would_change_anything_else_is_refused(sample: Sample) -> None:
+    root = sample(GOAL)
+    loaded = load(root)
+    before = (root / PATH).read_bytes()
+    wrong = [replace(finding, fix="1, weight: 2") for finding in loaded.findings]
+
+    with pytest.raises(WriteRefused, match="cannot be replaced safely"):
+        fix(loaded, wrong, lock=False)
+
+    assert (root / PATH).read_bytes() == before
