@@ -11,10 +11,10 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from okrctl.render.cells import width
-from okrctl.render.ink import CODES
-from okrctl.render.style import Style
-from okrctl.render.terminal_report import terminal_report
+from okrctl.render.terminal.cells import width
+from okrctl.render.terminal.ink import CODES
+from okrctl.render.terminal.report import terminal_report
+from okrctl.render.terminal.style import Style
 from okrctl.report.cycle import build
 from okrctl.storage.loading import load
 

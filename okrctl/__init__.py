@@ -5,10 +5,13 @@ The rooms, each free to import those to its right and none to its left (import-l
     __main__ -> cli -> commands -> render -> { lint | report | sources | storage } -> core
 
 * core      the immutable types and every number: what a goal is, how it is scored. No file, terminal or YAML.
-* report    a workspace and a day -> one frozen value with every figure of a report
+            In it: scoring, kpis, changes (what okrctl may do), checks (what files say that cannot be)
+* report    a workspace and a day -> one frozen value with every figure of a report.
+            In it: explain, tree, history (log, diff), retro, export, glossary
 * lint      the rules about goals that could be better
-* storage   files -> Workspace, and a change -> the few characters of a file. The only room that knows YAML and git
-* render    a report value -> terminal, JSON, web page, Markdown, workbook, CSV
+* storage   files -> Workspace, and a change -> the few characters of a file. The only room that knows YAML and git.
+            In it: reading, writing, history (git)
+* render    a report value -> what people and programs read: terminal, html, markdown, json, csv, xlsx, findings
 * commands  one file per command: load, compute, show
 * cli       the Typer app; reads the clock, turns errors into a line and an exit code
 

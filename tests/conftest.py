@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from okrctl.core.scores import KeyResultScore
-from okrctl.core.scoring import Scores
+from okrctl.core.scoring.scores import KeyResultScore
+from okrctl.core.scoring.scoring import Scores
 from okrctl.storage.loading import Loaded, load
 
 Files = Mapping[str, str]

@@ -11,7 +11,7 @@ from okrctl.core.checkin import BEFORE_ALL, CheckIn, merged_update
 from okrctl.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from okrctl.core.sitting import Sitting
+    from okrctl.core.changes.sitting import Sitting
     from okrctl.storage.loading import Loaded
 
 USE_SUPERSEDES = "record a correction instead: --supersedes ID"
@@ -22,7 +22,7 @@ def amend(context: Context, loaded: Loaded, sitting: Sitting, *, dry_run: bool, 
 
     Raises UsageError where there is none, or git has it already.
     """
-    from okrctl.core.changes import ReplaceCheckIn, Several
+    from okrctl.core.changes.changes import ReplaceCheckIn, Several
 
     if sitting.readings:
         raise UsageError("--amend is about key results; a KPI's value is not amended", help=USE_SUPERSEDES)
@@ -62,7 +62,7 @@ def _newest(context: Context, loaded: Loaded, sitting: Sitting) -> tuple[str, st
 
 
 def _refuse_committed(loaded: Loaded, entity: str, check_in_id: str) -> None:
-    from okrctl.storage import git
+    from okrctl.storage.history import git
 
     if git.is_committed(loaded.root, loaded.files[entity]):
         raise UsageError(f"git has committed {check_in_id} already", help=USE_SUPERSEDES.replace("ID", check_in_id))

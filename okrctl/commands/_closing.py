@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 from okrctl.commands import _asking, _lookup, _new, _writing
 from okrctl.commands._context import Context
 from okrctl.core.address import Ref
-from okrctl.core.changes import AddObjective, AddReview, Change, SetFields, Several, sentence
+from okrctl.core.changes.changes import AddObjective, AddReview, Change, SetFields, Several, sentence
+from okrctl.core.changes.setting import Setting
 from okrctl.core.entities import entity_in
 from okrctl.core.errors import UsageError, unknown
 from okrctl.core.review import KpiReview, Review
-from okrctl.core.setting import Setting
 
 if TYPE_CHECKING:
     from okrctl.commands.close import Words
     from okrctl.core.model import Workspace
     from okrctl.core.objective import Objective
-    from okrctl.core.scores import ObjectiveScore
+    from okrctl.core.scoring.scores import ObjectiveScore
     from okrctl.storage.loading import Loaded
 
 VERDICTS = ("too_ambitious", "about_right", "not_challenging_enough")
@@ -68,7 +68,7 @@ def _said(change: Several) -> str:
 
 def _changes(context: Context, loaded: Loaded, ref: Ref, words: Words) -> list[Change]:
     """The changes that close an objective."""
-    from okrctl.core.scoring import Scores
+    from okrctl.core.scoring.scoring import Scores
 
     if words.cycle is not None:
         raise UsageError(
@@ -150,7 +150,7 @@ def _completed(context: Context, score: ObjectiveScore, given: dict[str, Any]) -
 
 def _tell(context: Context, line: str, given: dict[str, Any]) -> None:
     """Says what the questions are about, where there will be any."""
-    from okrctl.render.cells import one_line
+    from okrctl.render.terminal.cells import one_line
 
     if context.interactive and not {"verdict", "learned"} <= given.keys():
         context.say(one_line(line))
@@ -180,7 +180,7 @@ def _carried_on(
     loaded: Loaded, ref: Ref, score: ObjectiveScore, words: Words, decision: str | None, old: Review | None
 ) -> AddObjective | None:
     """The objective of the next cycle; None where it does not go on, or does so already."""
-    from okrctl.core.carrying import carried, next_cycle
+    from okrctl.core.changes.carrying import carried, next_cycle
 
     goes_on = decision == "carry_forward" or (decision == "modify" and words.to is not None)
     if words.to is not None and not goes_on:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from okrctl.commands import _writing
 from okrctl.commands._context import Context
-from okrctl.core.changes import SetFields
+from okrctl.core.changes.changes import SetFields
+from okrctl.core.changes.setting import Setting
 from okrctl.core.errors import UsageError
-from okrctl.core.places import review_on
-from okrctl.core.setting import Setting
+from okrctl.core.scoring.places import review_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,7 +83,7 @@ def _without_verdict(loaded: Loaded, cycle_id: str, as_of: date) -> list[str]:
 
 
 def _say_stopped(context: Context, loaded: Loaded, cycle_id: str, unreviewed: list[str], silent: list[str]) -> None:
-    from okrctl.render.cells import one_line
+    from okrctl.render.terminal.cells import one_line
 
     many = len(unreviewed) != 1
     sentence = f"{cycle_id} is not closed: {len(unreviewed)} objective{'s are' if many else ' is'} not reviewed"

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import typer
 
 from okrctl.core.errors import OkrError, UsageError
-from okrctl.render.cells import one_line
+from okrctl.render.terminal.cells import one_line
 
 VARIABLE = "_OKRCTL_COMPLETE"
 """Set by the shell's script: `complete_bash`, `complete_zsh` or `complete_fish`."""
@@ -26,28 +26,28 @@ _FOR_ZSH = str.maketrans({"\\": "\\\\", "'": "’", '"': "”"})
 
 def refs(ctx: typer.Context, incomplete: str) -> Offers:
     """Objectives, key results and KPIs in the cycles that are not closed."""
-    from okrctl.storage import outline
+    from okrctl.storage.reading import outline
 
     return _offers(ctx, lambda root: outline.refs(root, incomplete), incomplete)
 
 
 def people(ctx: typer.Context, incomplete: str) -> Offers:
     """The people of the workspace."""
-    from okrctl.storage import outline
+    from okrctl.storage.reading import outline
 
     return _offers(ctx, outline.people, incomplete)
 
 
 def teams(ctx: typer.Context, incomplete: str) -> Offers:
     """The teams of the workspace."""
-    from okrctl.storage import outline
+    from okrctl.storage.reading import outline
 
     return _offers(ctx, outline.teams, incomplete)
 
 
 def cycles(ctx: typer.Context, incomplete: str) -> Offers:
     """The cycles that are not closed."""
-    from okrctl.storage import outline
+    from okrctl.storage.reading import outline
 
     return _offers(ctx, outline.cycles, incomplete)
 

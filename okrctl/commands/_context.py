@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from okrctl.core.errors import UsageError, WorkspaceError, WriteRefused
-from okrctl.render.style import ColorWish, Style, style_of
+from okrctl.render.terminal.style import ColorWish, Style, style_of
 
 if TYPE_CHECKING:
     from okrctl.storage.loading import Loaded
@@ -117,7 +117,7 @@ class Context:
 
     def _announce(self, loaded: Loaded) -> None:
         if loaded.findings:
-            from okrctl.render.findings import announced
+            from okrctl.render.findings.text import announced
 
             text = announced(loaded, self.error_style)
             if text:
@@ -151,7 +151,7 @@ class Context:
 
     def emit_json(self, schema: str, value: object) -> None:
         """Print the one JSON document: the schema's name, then the value's own keys."""
-        from okrctl.render.json_text import document
+        from okrctl.render.json.text import document
 
         self.emit(document(schema, value))
 

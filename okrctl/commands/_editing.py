@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from okrctl.commands import _lookup, _setting, _writing
 from okrctl.commands._context import Context
-from okrctl.core.changes import Rewrite
+from okrctl.core.changes.changes import Rewrite
 from okrctl.core.entities import cycle_of, name_of, type_of
 from okrctl.core.errors import OkrError, UnknownName, UsageError, WorkspaceError, WriteRefused
 
 if TYPE_CHECKING:
     from okrctl.storage.loading import Loaded
-    from okrctl.storage.manuscripts import Manuscript
+    from okrctl.storage.writing.manuscripts import Manuscript
 
 EDITORS = ("GIT_EDITOR", "VISUAL", "EDITOR")
 """Variables that name the editor, the first one that is set counts."""
@@ -74,8 +74,8 @@ def _entity(context: Context, loaded: Loaded, ref: str) -> str:
 
 def _file(loaded: Loaded, entity: str) -> tuple[str, bytes | None]:
     """Path and bytes of the entity's file; no bytes for a cycle that has none yet."""
-    from okrctl.storage.folder import Folder
     from okrctl.storage.layout import cycle_path
+    from okrctl.storage.reading.folder import Folder
 
     path = loaded.files.get(entity)
     if path is None:
@@ -91,7 +91,7 @@ def _file(loaded: Loaded, entity: str) -> tuple[str, bytes | None]:
 def _manuscript(path: str, before: bytes | None) -> Manuscript:
     """The copy that is opened; of a cycle without a file the beginning of one."""
     from okrctl.storage.layout import schema_reference
-    from okrctl.storage.manuscripts import manuscript
+    from okrctl.storage.writing.manuscripts import manuscript
 
     if before is None:
         reference = schema_reference(path, "cycle")
@@ -121,7 +121,7 @@ def _edited(
 
     Raises UsageError where the person leaves the text as it came back.
     """
-    from okrctl.storage import manuscripts
+    from okrctl.storage.writing import manuscripts
 
     entity, path, before = of
     begun = last = manuscript.text()

@@ -12,7 +12,7 @@ import typer
 from okrctl import __version__
 from okrctl.commands import _completion
 from okrctl.commands._context import Context
-from okrctl.render.style import ColorWish
+from okrctl.render.terminal.style import ColorWish
 
 PANEL = "every command"
 """Marks these options; the help tells of them once."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from okrctl.commands._context import Context
-    from okrctl.report.diff import State
+    from okrctl.report.history.diff import State
     from okrctl.storage.loading import Loaded
 
 
@@ -19,7 +19,7 @@ def load_at(context: Context, typed: str) -> Loaded:
 
     Raises WorkspaceError where there is no history or no workspace in it, UnknownName for a revision that is none.
     """
-    from okrctl.storage import revisions
+    from okrctl.storage.history import revisions
 
     revisions.check_history(place(context)[0], "--at")
     return load_commit(context, commit_named(context, typed))
@@ -27,7 +27,7 @@ def load_at(context: Context, typed: str) -> Loaded:
 
 def load_commit(context: Context, commit: str) -> Loaded:
     """The workspace at a commit, by its whole name."""
-    from okrctl.storage import revisions
+    from okrctl.storage.history import revisions
     from okrctl.storage.loading import load
 
     folder, is_root = place(context)
@@ -51,7 +51,7 @@ def two_states(context: Context, typed: str | None) -> tuple[State, State, Loade
 
     Without a second revision the later one is what `--at` names, else the files as they are.
     """
-    from okrctl.storage import revisions
+    from okrctl.storage.history import revisions
 
     folder, _ = place(context)
     revisions.check_history(folder, "okrctl diff")
@@ -78,7 +78,7 @@ def _ends(typed: str | None) -> tuple[str, str, str]:
 
 def commit_named(context: Context, typed: str) -> str:
     """The commit that a revision names, or the last one of a day."""
-    from okrctl.storage import revisions
+    from okrctl.storage.history import revisions
 
     folder, _ = place(context)
     day = context.day_at(typed)
@@ -86,6 +86,6 @@ def commit_named(context: Context, typed: str) -> str:
 
 
 def _state(loaded: Loaded, name: str) -> State:
-    from okrctl.report.diff import State
+    from okrctl.report.history.diff import State
 
     return State(name or "the files as they are", loaded.workspace, frozenset(loaded.files), loaded.complete)

@@ -27,7 +27,7 @@ def identity(context: Context, loaded: Loaded) -> str:
 
 def _known_to_git(loaded: Loaded) -> str | None:
     from okrctl.core.slug import slug
-    from okrctl.storage import git
+    from okrctl.storage.history import git
 
     email = (git.config(loaded.root, "user.email") or "").strip().casefold()
     for person, about in loaded.workspace.settings.people.items():

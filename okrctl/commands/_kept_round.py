@@ -10,13 +10,13 @@ from okrctl.core.checkin import Update
 from okrctl.core.kpi import Reading
 
 if TYPE_CHECKING:
-    from okrctl.core.sitting import Sitting
+    from okrctl.core.changes.sitting import Sitting
 
 
 def keep(sitting: Sitting) -> Path:
     """Where the answers lie now. Raises WriteRefused where there is no place for them."""
-    from okrctl.render.json_text import dumps
-    from okrctl.storage.manuscripts import manuscript
+    from okrctl.render.json.text import dumps
+    from okrctl.storage.writing.manuscripts import manuscript
 
     document: dict[str, Any] = {
         "date": sitting.date,

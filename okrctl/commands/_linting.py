@@ -10,16 +10,16 @@ from okrctl.core.finding import Finding, in_order
 
 if TYPE_CHECKING:
     from okrctl.commands._context import Context
-    from okrctl.storage.fixing import Fixed
     from okrctl.storage.loading import Loaded
+    from okrctl.storage.writing.fixing import Fixed
 
 
 def findings(context: Context, loaded: Loaded) -> tuple[Finding, ...]:
     """Every finding, by path and place. Where `okrctl.yaml` is broken the rules keep silent: nobody knows what is meant."""
     from okrctl import lint
     from okrctl.lint.case import Case
-    from okrctl.storage.placing import placed
-    from okrctl.storage.target_history import seen_easings
+    from okrctl.storage.history.target_history import seen_easings
+    from okrctl.storage.reading.placing import placed
 
     if loaded.settings_broken:
         return loaded.findings
@@ -37,7 +37,8 @@ def findings(context: Context, loaded: Loaded) -> tuple[Finding, ...]:
 
 def fix(context: Context, loaded: Loaded, found: Sequence[Finding], *, dry_run: bool, commit: bool) -> Fixed | None:
     """Writes what is provably safe and says on stderr what that was; None where there is nothing to write."""
-    from okrctl.storage import fixing, git
+    from okrctl.storage.history import git
+    from okrctl.storage.writing import fixing
 
     if loaded.settings_broken or not any(finding.fix for finding in found):
         return None

@@ -156,7 +156,7 @@ def read_options(options: Mapping[str, str]) -> dict[str, Any]:
 
 def check_key_result(loaded: Loaded, ref: Ref, key_result: KeyResult) -> None:
     """Raises UsageError for a key result that contradicts itself, UnknownName for a KPI that does not exist."""
-    from okrctl.core.validity import key_result_faults
+    from okrctl.core.checks.validity import key_result_faults
 
     cycle = loaded.workspace.cycles[ref.cycle or ""]
     objective = cycle.objectives[ref.objective or ""]
@@ -172,7 +172,7 @@ def _no_kpi(kpi: str, loaded: Loaded) -> UnknownName:
 
 def check_kpi(kpi: Kpi) -> None:
     """Raises UsageError for a card that contradicts itself."""
-    from okrctl.core.validity import kpi_faults
+    from okrctl.core.checks.validity import kpi_faults
 
     for fault in kpi_faults(kpi):
         raise UsageError(fault.message, help=fault.help)

@@ -11,7 +11,7 @@ from okrctl.core.errors import UsageError, WriteRefused
 
 if TYPE_CHECKING:
     from okrctl.commands._context import Context
-    from okrctl.storage.atomic import Write
+    from okrctl.storage.writing.atomic import Write
 
 OWN = ("okrctl.yaml", "cycles", "kpis", ".okrctl", ".git")
 """What lies at the top of a workspace and is never written over."""
@@ -23,7 +23,7 @@ def write(context: Context, root: Path, file: str, data: str | bytes, sentence: 
     Raises UsageError for a folder, for a file of the workspace, and for one that exists without `force`; WriteRefused
     where the system does not let us, and then nothing was written.
     """
-    from okrctl.storage.disk import refusing
+    from okrctl.storage.writing.disk import refusing
 
     path = _place(context, root, file)
     with refusing(file):
@@ -44,7 +44,7 @@ def write_folder(
     Raises UsageError for a file, for a place in the workspace, and for a folder that holds something without `force`;
     WriteRefused as `write` does.
     """
-    from okrctl.storage.disk import refusing
+    from okrctl.storage.writing.disk import refusing
 
     path = _place(context, root, folder)
     with refusing(folder):
@@ -70,7 +70,7 @@ def _place(context: Context, root: Path, typed: str) -> Path:
 
 
 def _write(context: Context, folder: Path, files: Mapping[str, bytes]) -> None:
-    from okrctl.storage.atomic import write_all
+    from okrctl.storage.writing.atomic import write_all
 
     for warning in write_all(folder, [_change(folder, name, data) for name, data in files.items()]):
         context.say(f"warning: {warning}")
@@ -78,8 +78,8 @@ def _write(context: Context, folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _change(folder: Path, name: str, data: bytes) -> Write:
     """The new file, or the replacement of one that is there."""
-    from okrctl.storage.atomic import NewFile, Replacement
-    from okrctl.storage.disk import refusing
+    from okrctl.storage.writing.atomic import NewFile, Replacement
+    from okrctl.storage.writing.disk import refusing
 
     if not (folder / name).exists():
         return NewFile(name, data)

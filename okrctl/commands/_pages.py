@@ -75,7 +75,7 @@ def origin(context: Context, root: Path) -> Origin:
     from okrctl import __version__
     from okrctl.commands._history import commit_named
     from okrctl.report.around import Origin
-    from okrctl.storage import git
+    from okrctl.storage.history import git
 
     commit = git.head(root) if context.at is None else commit_named(context, context.at)
     is_changed = context.at is None and commit is not None and git.has_changes(root)

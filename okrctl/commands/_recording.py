@@ -12,17 +12,17 @@ from okrctl.core.address import Ref
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from okrctl.core.changes import Several
+    from okrctl.core.changes.changes import Several
+    from okrctl.core.changes.sitting import Sitting
     from okrctl.core.model import Workspace
-    from okrctl.core.sitting import Sitting
     from okrctl.report.values import KeyResultLine
     from okrctl.storage.loading import Loaded
 
 
 def record(context: Context, loaded: Loaded, sitting: Sitting, *, dry_run: bool, commit: bool) -> None:
     """Writes the sitting under a new id and says where each result stands now."""
+    from okrctl.core.changes.sitting import changes_of
     from okrctl.core.record_id import record_id
-    from okrctl.core.sitting import changes_of
 
     new_id = record_id(os.urandom(5))
     change = changes_of(sitting, new_id)
@@ -40,7 +40,7 @@ def only_ref(sitting: Sitting) -> str | None:
 
 def sentences(context: Context, before: Workspace, change: Several, sitting: Sitting) -> Iterator[str]:
     """For each key result `win-finance/referrals 11 → 13 · 60 % · on track`, for each KPI its value."""
-    from okrctl.core.changes import apply
+    from okrctl.core.changes.changes import apply
 
     after = apply(before, change)
     style = context.style

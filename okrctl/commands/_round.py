@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, TypeVar
 from okrctl.commands import _asking, _recording
 from okrctl.commands._context import Context
 from okrctl.core.address import Ref, parse_ref
+from okrctl.core.changes.sitting import Sitting
 from okrctl.core.checkin import Update, merged_update
 from okrctl.core.errors import OkrError, UsageError
 from okrctl.core.kpi import Reading
-from okrctl.core.sitting import Sitting
 from okrctl.report.values import KeyResultLine, KpiLine
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class _Round:
 
     def say(self, text: str) -> None:
         """One line of ours."""
-        from okrctl.render.cells import harmless
+        from okrctl.render.terminal.cells import harmless
         from okrctl.render.words import our
 
         self.context.say(harmless(our(text, unicode=self.context.error_style.unicode)))
@@ -156,7 +156,7 @@ def _ask_all(talk: _Round, due: tuple[DueItem, ...]) -> None:
 
 def _ask(talk: _Round, item: DueItem) -> None:
     """Asks about one item: a KPI's value, a key result's update, or both where a KPI feeds it."""
-    from okrctl.render import round as lines
+    from okrctl.render.terminal import round as lines
 
     line = talk.lines[item.ref]
     ref, source = parse_ref(item.ref), parse_ref(item.update)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from okrctl.commands import _lookup, _new
 from okrctl.core.address import KPI_PREFIX, Ref
-from okrctl.core.changes import SetFields
+from okrctl.core.changes.changes import SetFields
+from okrctl.core.changes.setting import Keys
 from okrctl.core.entities import type_of
 from okrctl.core.errors import UsageError
 from okrctl.core.objective import KeyResult
 from okrctl.core.period import parse
-from okrctl.core.setting import Keys
 
 if TYPE_CHECKING:
     from datetime import date
 
     from okrctl.storage.loading import Loaded
-    from okrctl.storage.nodes import Document
+    from okrctl.storage.reading.nodes import Document
 
 _PAIR = re.compile(r"(?P<key>[A-Za-z_][^=\s]*)=(?P<value>.*)\Z", re.DOTALL)
 
@@ -29,7 +29,7 @@ def change_of(loaded: Loaded, ref: Ref, words: Sequence[str], as_of: date) -> Se
 
     Raises UsageError for a word without a valid form, an unknown key or a value that is none of its field.
     """
-    from okrctl.storage.typed_settings import typed_settings
+    from okrctl.storage.writing.typed_settings import typed_settings
 
     entity, keys = place_in_files(ref)
     kind = KeyResult if ref.key_result else type_of(entity)
@@ -60,7 +60,7 @@ def _pair(word: str) -> tuple[str, str]:
 
 def _document(loaded: Loaded, entity: str) -> Document:
     """The text of the entity's file; an empty one for a cycle that has none."""
-    from okrctl.storage.documents import read_document
+    from okrctl.storage.reading.documents import read_document
 
     path = loaded.files.get(entity)
     document = loaded.document(path) if path else read_document(entity, b"{}\n")[0]

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from okrctl.commands import _lookup
 from okrctl.commands._context import Context
 from okrctl.core.address import Ref
+from okrctl.core.changes.sitting import Round, Sitting
 from okrctl.core.checkin import REPORTED_STATUSES, Update
 from okrctl.core.errors import UsageError, WorkspaceError, unknown
 from okrctl.core.finding import Finding
 from okrctl.core.kpi import Kpi, Reading
 from okrctl.core.objective import KeyResult
-from okrctl.core.sitting import Round, Sitting
 from okrctl.core.suggestion import did_you_mean
 from okrctl.core.typed import confidence as typed_confidence
 from okrctl.core.typed import typed_number, value_update
@@ -23,7 +23,7 @@ from okrctl.core.typed import typed_number, value_update
 if TYPE_CHECKING:
     from okrctl.commands.checkin import Words
     from okrctl.storage.loading import Loaded
-    from okrctl.storage.nodes import Document
+    from okrctl.storage.reading.nodes import Document
 
 _PAIR = re.compile(r"(?P<ref>[A-Za-z0-9][A-Za-z0-9/-]*)=(?P<value>.*)\Z", re.DOTALL)
 
@@ -165,8 +165,8 @@ def from_file(context: Context, loaded: Loaded, source: str, day: date) -> Sitti
 
     Raises UsageError for a text without a valid form, WorkspaceError for a file that cannot be read.
     """
-    from okrctl.storage.documents import read_document
-    from okrctl.storage.validation import validated
+    from okrctl.storage.reading.documents import read_document
+    from okrctl.storage.reading.validation import validated
 
     document, findings = read_document("stdin" if source == "-" else source, _bytes(context, source))
     if document is None:
@@ -234,7 +234,7 @@ def _as_reading(loaded: Loaded, kpi_id: str, update: Update) -> Reading:
 
 
 def _check_update(loaded: Loaded, ref: Ref, update: Update, key: str, document: Document) -> None:
-    from okrctl.core.update_faults import update_faults
+    from okrctl.core.checks.update_faults import update_faults
 
     key_result = loaded.workspace.find_key_result(str(ref))
     if key_result is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from okrctl.commands._context import Context
 
 if TYPE_CHECKING:
-    from okrctl.core.changes import Change, Several
+    from okrctl.core.changes.changes import Change, Several
     from okrctl.storage.loading import Loaded
 
 MOST_NAMED = 4
@@ -29,8 +29,8 @@ def carry_out(
 
     Raises what `save` raises, and WriteRefused where it was written and not committed.
     """
-    from okrctl.core.changes import sentence
-    from okrctl.storage import git
+    from okrctl.core.changes.changes import sentence
+    from okrctl.storage.history import git
     from okrctl.storage.saving import save
 
     if commit and not dry_run:
@@ -62,7 +62,7 @@ def say_unchanged(context: Context, ref: str, sentence: str | None = None) -> No
 
 
 def _say(context: Context, text: str, paths: tuple[str, ...]) -> None:
-    from okrctl.render.cells import one_line
+    from okrctl.render.terminal.cells import one_line
     from okrctl.render.words import sign
 
     done = sign("on_track", unicode=context.style.unicode)

@@ -12,7 +12,7 @@ from okrctl.commands._context import Context
 from okrctl.commands._options import Commit, Day, DryRun
 
 if TYPE_CHECKING:
-    from okrctl.core.sitting import Sitting
+    from okrctl.core.changes.sitting import Sitting
     from okrctl.storage.loading import Loaded
 
 NAME = "checkin"

@@ -9,7 +9,7 @@ import typer
 from okrctl.commands._context import Context
 
 if TYPE_CHECKING:
-    from okrctl.report.diff import DiffReport
+    from okrctl.report.history.diff import DiffReport
 
 NAME = "diff"
 GROUP = "Review"
@@ -36,7 +36,7 @@ def diff(
     Markdown is for a comment on a pull request.
     """
     from okrctl.commands import _findings, _formats, _history
-    from okrctl.report import diff as diff_report
+    from okrctl.report.history import diff as diff_report
 
     name = _formats.chosen(context, format, FORMATS)
     before, after, loaded = _history.two_states(context, revisions)
@@ -49,9 +49,9 @@ def diff(
 
 def _drawn(context: Context, built: DiffReport, name: str) -> str:
     if name == "markdown":
-        from okrctl.render.markdown_diff import markdown_diff
+        from okrctl.render.markdown.diff import markdown_diff
 
         return markdown_diff(built)
-    from okrctl.render.terminal_diff import terminal_diff
+    from okrctl.render.terminal.diff import terminal_diff
 
     return terminal_diff(built, context.style)

@@ -10,10 +10,10 @@ from okrctl.commands._options import Ref
 if TYPE_CHECKING:
     from okrctl.core.finding import KeyPath
     from okrctl.lint.manual import Manual
-    from okrctl.report.explained import Lookup
+    from okrctl.report.explain.explained import Lookup
     from okrctl.report.glossary.entry import Entry
     from okrctl.storage.loading import Loaded
-    from okrctl.storage.nodes import Document
+    from okrctl.storage.reading.nodes import Document
 
 NAME = "explain"
 GROUP = "Help"
@@ -33,9 +33,9 @@ def explain(context: Context, ref: Ref) -> None:
     kinds, sla, kri. Both are taken before a ref that is spelled the same; write such a ref with its cycle.
     """
     from okrctl.commands import _lookup
-    from okrctl.render.terminal_explain import terminal_explain
-    from okrctl.report import explain as explained
+    from okrctl.render.terminal.explain import terminal_explain
     from okrctl.report import glossary
+    from okrctl.report.explain import explain as explained
 
     if manual := _manual(ref):
         _tell_code(context, manual)
@@ -69,7 +69,7 @@ def _manual(text: str) -> Manual | None:
 
 def _tell_code(context: Context, manual: Manual) -> None:
     """Print what a code means."""
-    from okrctl.render.terminal_manual import sections_of, terminal_manual
+    from okrctl.render.terminal.manual import sections_of, terminal_manual
 
     if context.json:
         steps = [{"heading": heading, "text": text} for heading, text in sections_of(manual)]
@@ -81,7 +81,7 @@ def _tell_code(context: Context, manual: Manual) -> None:
 
 def _tell(context: Context, entry: Entry) -> None:
     """Print what a word means."""
-    from okrctl.render.terminal_glossary import terminal_glossary
+    from okrctl.render.terminal.glossary import terminal_glossary
 
     if context.json:
         steps = [{"heading": section.heading, "text": section.text} for section in entry.sections]
@@ -93,7 +93,7 @@ def _tell(context: Context, entry: Entry) -> None:
 
 def _places(loaded: Loaded) -> Lookup:
     """Where a key stands in the workspace's files; each file is read once."""
-    from okrctl.report.explained import Place
+    from okrctl.report.explain.explained import Place
 
     documents: dict[str, Document | None] = {}
 

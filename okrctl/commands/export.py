@@ -44,7 +44,7 @@ def export(
     loaded = context.load()
     sentence = f"everything of {loaded.workspace.name}"
     if name == "csv":
-        from okrctl.render.export_csv import export_csv
+        from okrctl.render.csv.export import export_csv
 
         _output.write_folder(context, loaded.root, output, export_csv(loaded.workspace), sentence, force=force)
     else:
@@ -67,9 +67,9 @@ def _format(typed: str | None, output: str) -> str:
 
 def _drawn(context: Context, loaded: Loaded, name: str) -> str | bytes:
     if name == "json":
-        from okrctl.render.export_json import export_json
+        from okrctl.render.json.export import export_json
 
         return export_json(loaded.workspace, complete=loaded.complete)
-    from okrctl.render.export_xlsx import export_xlsx
+    from okrctl.render.xlsx.export import export_xlsx
 
     return export_xlsx(loaded.workspace, context.now)

@@ -61,7 +61,7 @@ def init(
 def _write(context: Context, root: Path, files: list[tuple[str, str]]) -> None:
     """The files, all or none, in a folder that may not be there yet. Raises WriteRefused where it cannot be made."""
     from okrctl.core.errors import WriteRefused
-    from okrctl.storage.atomic import NewFile, write_all
+    from okrctl.storage.writing.atomic import NewFile, write_all
 
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -76,8 +76,8 @@ def _empty(context: Context, root: Path) -> Iterator[tuple[str, str]]:
     """Path and text of each file of a new workspace; `okrctl.yaml` comes last, so that its presence says all is there."""
     from okrctl.core.period import quarter_containing
     from okrctl.storage.layout import WORKSPACE_FILE, cycle_path, schema_reference
-    from okrctl.storage.scalars import scalar
     from okrctl.storage.schemas import schema_files
+    from okrctl.storage.writing.scalars import scalar
 
     yield from schema_files().items()
     if (root / WORKSPACE_FILE).exists():

@@ -14,8 +14,8 @@ from okrctl.commands._options import Commit, DryRun, FailOn
 
 if TYPE_CHECKING:
     from okrctl.core.finding import Finding
-    from okrctl.storage.fixing import Fixed
     from okrctl.storage.loading import Loaded
+    from okrctl.storage.writing.fixing import Fixed
 
 NAME = "lint"
 GROUP = "Plan"
@@ -88,23 +88,23 @@ def _check(format_name: str, *, fix: bool, writes: bool) -> None:
 
 def _print(context: Context, loaded: Loaded, findings: Sequence[Finding], format_name: str, dry: Fixed | None) -> None:
     """Prints the findings in the format; with --dry-run the diff of what would be written in their stead."""
-    from okrctl.render import findings as drawn
+    from okrctl.render.findings import text as drawn
 
     match format_name:
         case "json":
-            from okrctl.render.findings_json import SCHEMA, findings_json
+            from okrctl.render.findings.json import SCHEMA, findings_json
 
             diff = {"diff": dry.diff} if dry else {}
             context.emit_json(SCHEMA, findings_json(loaded, findings) | diff)
         case _ if dry:
             context.emit(dry.diff)
         case "github":
-            from okrctl.render.findings_github import findings_github
+            from okrctl.render.findings.github import findings_github
 
             annotations = findings_github(findings, _prefix(loaded.root))
             context.emit(annotations) if annotations else None
         case "sarif":
-            from okrctl.render.findings_sarif import findings_sarif
+            from okrctl.render.findings.sarif import findings_sarif
 
             context.emit(findings_sarif(findings, _prefix(loaded.root)))
         case "concise":

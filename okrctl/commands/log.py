@@ -13,8 +13,8 @@ from okrctl.commands._options import OptionalRef
 if TYPE_CHECKING:
     from datetime import date
 
-    from okrctl.report.log_plans import PlanChange
-    from okrctl.storage.definition_history import DefinitionChange
+    from okrctl.report.history.log_plans import PlanChange
+    from okrctl.storage.history.definition_history import DefinitionChange
     from okrctl.storage.loading import Loaded
 
 NAME = "log"
@@ -35,7 +35,7 @@ def log(
     Check-ins, readings, decisions and reviews, and what git knows of changes to goals and KPI cards; the newest first.
     """
     from okrctl.commands import _findings, _formats, _lookup
-    from okrctl.report import log as log_report
+    from okrctl.report.history import log as log_report
 
     name = _formats.chosen(context, format, FORMATS)
     first = context.day(since) if since is not None else None
@@ -53,11 +53,11 @@ def log(
         context.emit_json("okrctl.log/1", built)
         return
     if name == "markdown":
-        from okrctl.render.markdown_log import markdown_log
+        from okrctl.render.markdown.log import markdown_log
 
         context.emit(markdown_log(built))
         return
-    from okrctl.render.terminal_log import terminal_log
+    from okrctl.render.terminal.log import terminal_log
 
     context.emit(terminal_log(built, context.style))
 
@@ -65,8 +65,8 @@ def log(
 def _plans(context: Context, loaded: Loaded, first: date | None) -> Iterator[PlanChange]:
     """What git knows, the newest first; nothing, which is said, where there is no history to be read."""
     from okrctl.core.errors import WorkspaceError
-    from okrctl.storage import git, revisions
-    from okrctl.storage.definition_history import definition_changes
+    from okrctl.storage.history import git, revisions
+    from okrctl.storage.history.definition_history import definition_changes
 
     try:
         revisions.check_history(loaded.root, "okrctl log")
@@ -81,8 +81,8 @@ def _plans(context: Context, loaded: Loaded, first: date | None) -> Iterator[Pla
 
 
 def _plan(loaded: Loaded, change: DefinitionChange) -> PlanChange:
-    from okrctl.core.comparison import compare
-    from okrctl.report.log_plans import PlanChange
+    from okrctl.core.changes.comparison import compare
+    from okrctl.report.history.log_plans import PlanChange
 
     changes = compare(change.before, change.after)
     return PlanChange(commit=change.commit, at=change.at, by=_person(loaded, change), changes=changes)

@@ -38,7 +38,7 @@ def new_cycle(
     Makes cycles/ID/cycle.yaml. An id such as 2026-Q4 says its own dates; any other needs --start and --end.
     """
     from okrctl.commands import _new, _writing
-    from okrctl.core.changes import AddCycle
+    from okrctl.core.changes.changes import AddCycle
     from okrctl.core.errors import UsageError
     from okrctl.core.model import CycleFile
     from okrctl.core.period import parse

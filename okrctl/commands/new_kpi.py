@@ -45,7 +45,7 @@ def new_kpi(
     Makes kpis/ID.yaml; add what, why and how to the card by hand, and values with okrctl checkin kpis/ID VALUE.
     """
     from okrctl.commands import _asking, _new, _writing
-    from okrctl.core.changes import AddKpi
+    from okrctl.core.changes.changes import AddKpi
     from okrctl.core.kpi import Kpi
 
     loaded = context.load()

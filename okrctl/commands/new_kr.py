@@ -66,7 +66,7 @@ def new_kr(
     Inserts the key result at the end of the objective's; every other byte of the file stays as it is.
     """
     from okrctl.commands import _asking, _lookup, _new, _writing
-    from okrctl.core.changes import AddKeyResult
+    from okrctl.core.changes.changes import AddKeyResult
     from okrctl.core.errors import UsageError
 
     loaded = context.load()

@@ -58,7 +58,7 @@ def new_objective(
     Makes cycles/CYCLE/objectives/ID.yaml with the key results given, in the current quarter unless a cycle is named.
     """
     from okrctl.commands import _asking, _new, _writing
-    from okrctl.core.changes import AddObjective
+    from okrctl.core.changes.changes import AddObjective
     from okrctl.core.typed import key_result_from
 
     loaded = context.load()

@@ -31,7 +31,7 @@ def rename(
     rename leaves is named by okrctl lint, and the same command again completes it.
     """
     from okrctl.commands import _lookup, _new, _writing
-    from okrctl.core.changes import Rename
+    from okrctl.core.changes.changes import Rename
     from okrctl.core.errors import UsageError
     from okrctl.core.fields import read_id
 

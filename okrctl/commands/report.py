@@ -9,7 +9,7 @@ import typer
 
 from okrctl.commands._context import Context
 from okrctl.commands._options import CycleOption, FailOn, Force, Level, Output, Owner, Quarter, Team
-from okrctl.render.style import Style
+from okrctl.render.terminal.style import Style
 
 if TYPE_CHECKING:
     from okrctl.core.model import Workspace
@@ -78,7 +78,7 @@ def report(
 def _with_surroundings(context: Context, loaded: Loaded, built: CycleReport) -> CycleReport:
     """The report with the records behind it, and with the moment and the commit that it is made from."""
     from okrctl.commands import _pages
-    from okrctl.report.records import with_records
+    from okrctl.report.export.records import with_records
 
     whole = with_records(built, loaded.workspace)
     return replace(whole, around=replace(whole.around, origin=_pages.origin(context, loaded.root)))

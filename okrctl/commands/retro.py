@@ -33,8 +33,8 @@ def retro(
     KPIs are worth keeping, what did earlier cycles teach; and from 20 results on, how well confidence foretold them.
     """
     from okrctl.commands import _filters, _findings
-    from okrctl.render.terminal_retro import terminal_retro
-    from okrctl.report import retro as retro_report
+    from okrctl.render.terminal.retro import terminal_retro
+    from okrctl.report.retro import retro as retro_report
 
     loaded = context.load()
     _filters.check(loaded.workspace, team=team)

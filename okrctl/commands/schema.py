@@ -75,7 +75,7 @@ def _print(context: Context, kind: str) -> None:
 
 
 def _schema(kind: str) -> dict[str, Any]:
-    from okrctl.render.report_schema import report_schema
+    from okrctl.render.json.schema import report_schema
     from okrctl.storage.schemas import file_schema
 
     return report_schema() if kind == "report" else file_schema(kind)
@@ -116,21 +116,21 @@ def _answer(context: Context, sentence: str, **more: Any) -> None:
 
 
 def _check_committable(root: Path) -> None:
-    from okrctl.storage import git
+    from okrctl.storage.history import git
 
     git.check_committable(root)
 
 
 def _commit(root: Path, paths: tuple[str, ...], sentence: str) -> None:
-    from okrctl.storage import git
+    from okrctl.storage.history import git
 
     git.commit(root, paths, sentence)
 
 
 def _difference(root: Path) -> str:
     """A unified diff of every schema that would be written."""
-    from okrctl.storage.difference import difference
     from okrctl.storage.schemas import installed, schema_files
+    from okrctl.storage.writing.difference import difference
 
     files = {path: text.encode() for path, text in schema_files().items()}
     return "".join(difference(path, installed(root, path), data) for path, data in files.items())

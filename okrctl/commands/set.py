@@ -11,7 +11,7 @@ from okrctl.commands._options import Commit, Day, DryRun, Ref
 
 if TYPE_CHECKING:
     from okrctl.core import address
-    from okrctl.core.changes import AddDecision
+    from okrctl.core.changes.changes import AddDecision
     from okrctl.storage.loading import Loaded
 
 NAME = "set"
@@ -44,7 +44,7 @@ def set(  # noqa: A001 - the command's name
     the field.
     """
     from okrctl.commands import _lookup, _setting, _writing
-    from okrctl.core.changes import Several
+    from okrctl.core.changes.changes import Several
 
     loaded = context.load()
     found = _lookup.find(loaded, ref, context.as_of)
@@ -67,7 +67,7 @@ def set(  # noqa: A001 - the command's name
 
 def _decision(context: Context, loaded: Loaded, found: address.Ref, why: str, day: str | None) -> AddDecision:
     """The decision, noted with the objective or the KPI. Raises UsageError for a cycle, which has none."""
-    from okrctl.core.changes import AddDecision
+    from okrctl.core.changes.changes import AddDecision
     from okrctl.core.errors import UsageError
     from okrctl.core.objective import Decision
 

@@ -9,7 +9,7 @@ import typer
 
 from okrctl.commands._context import Context
 from okrctl.commands._options import Force, Output, Ref
-from okrctl.render.style import Style
+from okrctl.render.terminal.style import Style
 
 NAME = "show"
 GROUP = "Weekly"

@@ -33,7 +33,7 @@ def status(
     It looks at every cycle that runs. Whoever is known, see --as, comes first.
     """
     from okrctl.commands import _filters, _findings
-    from okrctl.render.terminal_status import terminal_status
+    from okrctl.render.terminal.status import terminal_status
     from okrctl.report import status as status_report
 
     _findings.check_fail_on(fail_on or [])

@@ -31,8 +31,8 @@ def tree(
     that something has in the progress of what it stands below.
     """
     from okrctl.commands import _filters, _findings
-    from okrctl.render.terminal_tree import terminal_tree
-    from okrctl.report import tree as tree_report
+    from okrctl.render.terminal.tree import terminal_tree
+    from okrctl.report.tree import tree as tree_report
 
     loaded = context.load()
     _filters.check(loaded.workspace, team=team)

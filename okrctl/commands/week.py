@@ -17,7 +17,7 @@ def week(context: Context, team: Team = None) -> None:
     comes next and what stands in the way, and the health measures that the objectives watch.
     """
     from okrctl.commands import _filters, _findings
-    from okrctl.render.terminal_week import terminal_week
+    from okrctl.render.terminal.week import terminal_week
     from okrctl.report import week as week_report
 
     loaded = context.load()

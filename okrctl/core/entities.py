@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from okrctl.core import period
+from okrctl.core.changes.goal_changes import cycle_or_new, having, new_cycle, with_cycle
 from okrctl.core.checkin import CheckIn
-from okrctl.core.goal_changes import cycle_or_new, having, new_cycle, with_cycle
 from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.model import Cycle, CycleFile, Workspace
 from okrctl.core.objective import Objective

@@ -8,14 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from okrctl.core.eased_targets import EasedTarget
+from okrctl.core.changes.eased_targets import EasedTarget
 from okrctl.core.finding import KeyPath, Level
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import KeyResult, Objective
-from okrctl.core.places import is_finished
-from okrctl.core.scores import KeyResultScore, ObjectiveScore
-from okrctl.core.scoring import Scores
-from okrctl.core.windows import Window, objective_window
+from okrctl.core.scoring.places import is_finished
+from okrctl.core.scoring.scores import KeyResultScore, ObjectiveScore
+from okrctl.core.scoring.scoring import Scores
+from okrctl.core.scoring.windows import Window, objective_window
 
 LEFT_OUT = frozenset({"cancelled", "deferred"})
 

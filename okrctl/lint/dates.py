@@ -7,7 +7,7 @@ from datetime import date
 
 from okrctl.core.finding import KeyPath
 from okrctl.core.objective import KeyResult
-from okrctl.core.windows import Window
+from okrctl.core.scoring.windows import Window
 from okrctl.lint.case import Case, Goal, Remark
 from okrctl.lint.manual import Manual
 

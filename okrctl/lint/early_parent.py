@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.alignment import objective_ref
-from okrctl.core.windows import objective_window
+from okrctl.core.scoring.windows import objective_window
 from okrctl.lint.case import Case, Remark
 from okrctl.lint.manual import Manual
 

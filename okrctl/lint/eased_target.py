@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.eased_targets import EasedTarget
+from okrctl.core.changes.eased_targets import EasedTarget
 from okrctl.lint.case import Case, Goal, Remark, keys_of
 from okrctl.lint.manual import MID_QUARTER, Manual
 from okrctl.lint.wording import quoted

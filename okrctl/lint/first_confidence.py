@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from okrctl.core.number import shown
-from okrctl.core.scores import KeyResultScore
-from okrctl.core.statuses import RUNNING
+from okrctl.core.scoring.scores import KeyResultScore
+from okrctl.core.scoring.statuses import RUNNING
 from okrctl.lint.case import Case, Remark, keys_of
 from okrctl.lint.manual import MID_QUARTER, Manual
 from okrctl.lint.wording import quoted

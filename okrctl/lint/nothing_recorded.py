@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.scores import KeyResultScore, ObjectiveScore
-from okrctl.core.statuses import RUNNING
+from okrctl.core.scoring.scores import KeyResultScore, ObjectiveScore
+from okrctl.core.scoring.statuses import RUNNING
 from okrctl.lint.case import Case, Remark, leaves
 from okrctl.lint.manual import MID_QUARTER, Manual
 from okrctl.lint.wording import quoted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.finding import KeyPath
-from okrctl.core.kpi_figures import KpiSignal, figures
+from okrctl.core.kpis.figures import KpiSignal, figures
 from okrctl.lint.case import Case, Remark
 from okrctl.lint.manual import MID_QUARTER, Manual
 from okrctl.lint.wording import quoted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.kpi_figures import is_stale
-from okrctl.core.kpi_readings import index
+from okrctl.core.kpis.figures import is_stale
+from okrctl.core.kpis.readings import index
 from okrctl.lint.case import Case, Remark
 from okrctl.lint.manual import MID_QUARTER, Manual
 from okrctl.lint.wording import quoted

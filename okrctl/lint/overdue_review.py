@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.kpi import Span
-from okrctl.core.windows import window_from
+from okrctl.core.scoring.windows import window_from
 from okrctl.lint.case import Case, Remark, days_later
 from okrctl.lint.manual import MID_QUARTER, Manual
 from okrctl.lint.wording import quoted

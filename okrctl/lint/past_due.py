@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.scores import ObjectiveScore
+from okrctl.core.scoring.scores import ObjectiveScore
 from okrctl.lint.case import Case, Goal, Remark, keys_of
 from okrctl.lint.manual import Manual
 from okrctl.lint.wording import quoted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.scores import KeyResultScore
+from okrctl.core.scoring.scores import KeyResultScore
 from okrctl.lint.case import Case, Remark, keys_of, leaves
 from okrctl.lint.manual import MID_QUARTER, Manual
 from okrctl.lint.nothing_recorded import is_silent

@@ -11,22 +11,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from okrctl.render.style import Style
+    from okrctl.render.terminal.style import Style
 
 FORMATS = {
-    "table": "terminal_report",
-    "markdown": "markdown_report",
-    "html": "html_report",
-    "json": "json_report",
-    "csv": "csv_report",
-    "xlsx": "xlsx_report",
+    "table": "terminal.report",
+    "markdown": "markdown.report",
+    "html": "html.report",
+    "json": "json.report",
+    "csv": "csv.report",
+    "xlsx": "xlsx.report",
 }
 
 SHOW_FORMATS = {
-    "table": "terminal_show",
-    "markdown": "markdown_show",
-    "html": "html_show",
-    "json": "json_show",
+    "table": "terminal.show",
+    "markdown": "markdown.show",
+    "html": "html.show",
+    "json": "json.show",
 }
 """The same of everything about one thing."""
 
@@ -34,6 +34,6 @@ SHOW_FORMATS = {
 def drawing(name: str, formats: Mapping[str, str] = FORMATS) -> Callable[[Any, Style], str | bytes]:
     """The function that draws a report in that format; KeyError for another name."""
     module = formats[name]
-    function: Any = getattr(import_module(f"okrctl.render.{module}"), module)
+    function: Any = getattr(import_module(f"okrctl.render.{module}"), module.replace(".", "_"))
     drawn: Callable[[Any, Style], str | bytes] = function
     return drawn

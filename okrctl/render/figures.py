@@ -10,7 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from okrctl.core import number
-from okrctl.render import cells, words
+from okrctl.render import words
+from okrctl.render.terminal import cells
 from okrctl.report.values import Figure, KeyResultLine
 
 _LONGEST_EXACT = 8

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from okrctl.core.errors import OkrError
-from okrctl.render.cells import one_line
-from okrctl.render.ink import NOTHING, Words, draw, words
-from okrctl.render.style import Style
+from okrctl.render.terminal.cells import one_line
+from okrctl.render.terminal.ink import NOTHING, Words, draw, words
+from okrctl.render.terminal.style import Style
 
 ERROR_SCHEMA = "okrctl.error/1"
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from okrctl.core import number
-from okrctl.render.ink import Ink
+from okrctl.render.terminal.ink import Ink
 from okrctl.report.values import Figure
 
 STATUS_WORDS = {

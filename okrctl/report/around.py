@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from okrctl.core.kpi_readings import ReadingPoint
+from okrctl.core.kpis.readings import ReadingPoint
 from okrctl.core.number import Figure
+from okrctl.core.scoring.updates import Entry
 from okrctl.core.settings import GradeBands, StatusLimits
-from okrctl.core.updates import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

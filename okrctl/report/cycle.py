@@ -6,15 +6,15 @@ from datetime import date
 
 from okrctl.core.current_cycle import cycle_or_empty
 from okrctl.core.model import Cycle, Workspace
-from okrctl.core.scoring import Scores
-from okrctl.core.windows import Window, elapsed
+from okrctl.core.scoring.scoring import Scores
+from okrctl.core.scoring.windows import Window, elapsed
 from okrctl.report.around import Around, TreeNode
 from okrctl.report.attention import attention
 from okrctl.report.filters import Filter, narrowed, shown_kpis
 from okrctl.report.goal_lines import objective_line
 from okrctl.report.kpi_lines import kpi_lines
 from okrctl.report.summary import summary
-from okrctl.report.tree import forest
+from okrctl.report.tree.tree import forest
 from okrctl.report.typed_refs import needing_their_cycle
 from okrctl.report.values import CycleLine, CycleReport, FindingCounts
 

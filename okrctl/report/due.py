@@ -12,11 +12,11 @@ from datetime import date, timedelta
 
 from okrctl.core import spans
 from okrctl.core.address import KPI_PREFIX
-from okrctl.core.kpi_readings import index
+from okrctl.core.kpis.readings import index
 from okrctl.core.model import Workspace
+from okrctl.core.scoring.statuses import RUNNING
+from okrctl.core.scoring.windows import Window, cadence_days
 from okrctl.core.settings import Cadence
-from okrctl.core.statuses import RUNNING
-from okrctl.core.windows import Window, cadence_days
 from okrctl.report.values import Figure, KeyResultLine, KpiLine, ObjectiveLine
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from okrctl.core.kpi import Kpi
 from okrctl.core.model import Workspace
-from okrctl.core.scores import KeyResultScore, ObjectiveScore
+from okrctl.core.scoring.scores import KeyResultScore, ObjectiveScore
 from okrctl.core.settings import Settings
 
 

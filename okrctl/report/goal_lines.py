@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from okrctl.core import grades
-from okrctl.core.forecast import forecast
-from okrctl.core.measured import one_a_day
 from okrctl.core.model import Workspace
 from okrctl.core.objective import KeyResult
-from okrctl.core.scores import KeyResultScore, ObjectiveScore
+from okrctl.core.scoring import grades
+from okrctl.core.scoring.forecast import forecast
+from okrctl.core.scoring.measured import one_a_day
+from okrctl.core.scoring.scores import KeyResultScore, ObjectiveScore
 from okrctl.report.values import Figure, Forecast, KeyResultLine, ObjectiveLine, Point, StepLine
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from okrctl.core.address import Ref
-from okrctl.core.kpi_changes import KpiChange
-from okrctl.core.kpi_figures import KpiFigures, KpiSignal, SegmentFigures, figures
-from okrctl.core.kpi_values import PeriodValue
+from okrctl.core.kpis.changes import KpiChange
+from okrctl.core.kpis.figures import KpiFigures, KpiSignal, SegmentFigures, figures
+from okrctl.core.kpis.process_limits import ProcessLimits
+from okrctl.core.kpis.values import PeriodValue
 from okrctl.core.model import Workspace
-from okrctl.core.process_limits import ProcessLimits
 from okrctl.report.values import Change, KpiLine, Limits, Point, SegmentLine, Signal
 
 

@@ -12,12 +12,13 @@ from okrctl.core.kpi import Kpi
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import KeyResult, Objective
 from okrctl.core.review import Review
-from okrctl.core.scoring import Scores
-from okrctl.report import cycle, history
+from okrctl.core.scoring.scoring import Scores
+from okrctl.report import cycle
 from okrctl.report.around import Around
-from okrctl.report.history import HistoryRow
+from okrctl.report.export.set_fields import set_fields
+from okrctl.report.history import history
+from okrctl.report.history.history import HistoryRow
 from okrctl.report.kpi_lines import kpi_lines
-from okrctl.report.set_fields import set_fields
 from okrctl.report.typed_refs import needing_their_cycle, typed
 from okrctl.report.values import DRAWN, CycleLine, CycleReport, FindingCounts, KeyResultLine, KpiLine, ObjectiveLine
 

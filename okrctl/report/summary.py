@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from fractions import Fraction
 
-from okrctl.core.confidence import mean_confidence
-from okrctl.core.rollup import Rollup, rollup
-from okrctl.core.scores import KeyResultScore, ObjectiveScore
-from okrctl.core.statuses import left_out
+from okrctl.core.scoring.confidence import mean_confidence
+from okrctl.core.scoring.rollup import Rollup, rollup
+from okrctl.core.scoring.scores import KeyResultScore, ObjectiveScore
+from okrctl.core.scoring.statuses import left_out
 from okrctl.report.filters import Shown
 from okrctl.report.values import StatusCounts, Summary, TypeFigures
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from okrctl.core.checkin import CheckIn
 from okrctl.core.model import Cycle, Workspace
-from okrctl.core.statuses import RUNNING
-from okrctl.core.updates import Entry, UpdateIndex, in_force
-from okrctl.core.windows import CADENCE_DAYS
+from okrctl.core.scoring.statuses import RUNNING
+from okrctl.core.scoring.updates import Entry, UpdateIndex, in_force
+from okrctl.core.scoring.windows import CADENCE_DAYS
 from okrctl.report.values import KeyResultLine, ObjectiveLine
 
 DAYS_AHEAD = 28

@@ -13,22 +13,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from okrctl.core.checkin import CheckIn
-from okrctl.core.cross_fault import CrossFault
+from okrctl.core.checks.cross_fault import CrossFault
+from okrctl.core.checks.references import Names, check
+from okrctl.core.checks.validity import kpi_faults, without
 from okrctl.core.errors import WorkspaceError
 from okrctl.core.finding import UNREADABLE_CODES, Finding, in_order, without_repetition
 from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.model import Workspace
-from okrctl.core.references import Names, check
 from okrctl.core.settings import FORMAT_VERSION, Settings
-from okrctl.core.validity import kpi_faults, without
-from okrctl.storage.cycle_loading import cycle_in
-from okrctl.storage.folder import Folder
 from okrctl.storage.layout import LARGEST_READINGS, WORKSPACE_FILE, ref_at
-from okrctl.storage.loader import Loader, records
-from okrctl.storage.nodes import Document
-from okrctl.storage.quick_reading import readable_document
-from okrctl.storage.text_guards import UTF8_BOM
-from okrctl.storage.tree_folder import TreeFolder
+from okrctl.storage.reading.cycle_loading import cycle_in
+from okrctl.storage.reading.folder import Folder
+from okrctl.storage.reading.loader import Loader, records
+from okrctl.storage.reading.nodes import Document
+from okrctl.storage.reading.quick_reading import readable_document
+from okrctl.storage.reading.text_guards import UTF8_BOM
+from okrctl.storage.reading.tree_folder import TreeFolder
 
 T = TypeVar("T")
 R = TypeVar("R", CheckIn, Readings)

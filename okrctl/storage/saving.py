@@ -9,17 +9,17 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
-from okrctl.core.changes import Change, Several, apply, sentence
+from okrctl.core.changes.changes import Change, Several, apply, sentence
 from okrctl.core.errors import WorkspaceError
 from okrctl.core.settings import FORMAT_VERSION
-from okrctl.storage.atomic import write_all
-from okrctl.storage.current import current_files, edits_files, with_current
-from okrctl.storage.disk import DISK, Disk
-from okrctl.storage.drafts import Draft, drafted, require_meant
 from okrctl.storage.layout import WORKSPACE_FILE
 from okrctl.storage.loading import Loaded
-from okrctl.storage.lock import locked
-from okrctl.storage.soundness import refuse_contradictions
+from okrctl.storage.writing.atomic import write_all
+from okrctl.storage.writing.current import current_files, edits_files, with_current
+from okrctl.storage.writing.disk import DISK, Disk
+from okrctl.storage.writing.drafts import Draft, drafted, require_meant
+from okrctl.storage.writing.lock import locked
+from okrctl.storage.writing.soundness import refuse_contradictions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

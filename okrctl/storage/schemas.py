@@ -15,7 +15,7 @@ from okrctl.core.settings import Settings
 from okrctl.storage.layout import SCHEMA_FOLDER
 
 if TYPE_CHECKING:
-    from okrctl.storage.atomic import Write
+    from okrctl.storage.writing.atomic import Write
 
 FILE_KINDS: Mapping[str, tuple[type, ...]] = {
     "workspace": (Settings,),
@@ -62,7 +62,7 @@ def install(root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     Raises WriteRefused, and then nothing was written.
     """
-    from okrctl.storage.atomic import write_all
+    from okrctl.storage.writing.atomic import write_all
 
     writes = [write for path, text in schema_files().items() if (write := _write(path, installed(root, path), text))]
     return tuple(write.path for write in writes), write_all(root, writes)
@@ -78,7 +78,7 @@ def installed(root: Path, path: str) -> bytes | None:
 
 def _write(path: str, old: bytes | None, text: str) -> Write | None:
     """What brings the copy up to date; None where it is."""
-    from okrctl.storage.atomic import NewFile, Replacement
+    from okrctl.storage.writing.atomic import NewFile, Replacement
 
     data = text.encode()
     if old is None:

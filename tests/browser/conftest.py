@@ -20,8 +20,8 @@ from typing import Any
 
 import pytest
 
-from okrctl.render.html_report import html_report
-from okrctl.render.style import Style
+from okrctl.render.html.report import html_report
+from okrctl.render.terminal.style import Style
 from okrctl.report.around import Origin
 from okrctl.report.cycle import build
 from okrctl.report.values import CycleReport

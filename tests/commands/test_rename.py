@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from okrctl.core.address import parse_ref
-from okrctl.core.changes import Rename, apply
+from okrctl.core.changes.changes import Rename, apply
 from okrctl.core.errors import UnknownName, WriteRefused
-from okrctl.storage.disk import Disk
 from okrctl.storage.loading import Loaded, load
 from okrctl.storage.saving import save
+from okrctl.storage.writing.disk import Disk
 
 Okrctl = Callable[[Mapping[str, str]], Callable[..., Any]]
 Tree = Callable[[Path], dict[str, bytes]]

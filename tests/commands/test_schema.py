@@ -13,7 +13,7 @@ import pytest
 
 from okrctl import cli
 from okrctl.commands._context import Context
-from okrctl.render.report_schema import report_schema
+from okrctl.render.json.schema import report_schema
 from okrctl.storage.schemas import FILE_KINDS, file_schema
 
 Run = Callable[..., tuple[int, str, str]]

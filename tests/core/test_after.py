@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from okrctl.core.scoring import Scores
-from okrctl.core.windows import Window
+from okrctl.core.scoring.scoring import Scores
+from okrctl.core.scoring.windows import Window
 
 Quarter = Callable[..., Scores]
 KR = "2026-Q4/goal/revenue"

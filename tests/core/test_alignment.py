@@ -9,7 +9,7 @@ import pytest
 
 from okrctl.core.alignment import objective_ref, without_loops
 from okrctl.core.objective import Objective
-from okrctl.core.scoring import Scores
+from okrctl.core.scoring.scoring import Scores
 
 Quarter = Callable[..., Scores]
 GOAL = "2026-Q4/goal"

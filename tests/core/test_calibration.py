@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from okrctl.core.calibration import Band, Result, calibration, middle, results
-from okrctl.core.scoring import Scores
-from okrctl.core.windows import Window
+from okrctl.core.scoring.calibration import Band, Result, calibration, middle, results
+from okrctl.core.scoring.scoring import Scores
+from okrctl.core.scoring.windows import Window
 
 Quarter = Callable[..., Scores]
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import pytest
 
-from okrctl.core.carrying import carried, next_cycle
+from okrctl.core.changes.carrying import carried, next_cycle
 from okrctl.core.errors import UsageError
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import Initiative, KeyResult, Step
-from okrctl.core.scoring import Scores
+from okrctl.core.scoring.scoring import Scores
 from okrctl.core.settings import Settings
 
 KPIS = {

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from okrctl.core.changes import (
+from okrctl.core.changes.changes import (
     AddCheckIn,
     AddCycle,
     AddKeyResult,

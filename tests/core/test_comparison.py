@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.core.comparison import compare
-from okrctl.report.change_sentences import sentence
+from okrctl.core.changes.comparison import compare
+from okrctl.report.history.change_sentences import sentence
 from okrctl.storage.loading import load
 
 Changed = Callable[[Mapping[str, str], Mapping[str, str]], list[tuple[str, str, str]]]

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from okrctl.core.eased_targets import Change, eased_targets
+from okrctl.core.changes.eased_targets import Change, eased_targets
 from okrctl.core.objective import Objective
 from okrctl.storage.loading import Loaded
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from okrctl.core.scores import KeyResultScore
-from okrctl.core.scoring import Scores
+from okrctl.core.scoring.scores import KeyResultScore
+from okrctl.core.scoring.scoring import Scores
 
 Scored = Callable[..., KeyResultScore]
 Quarter = Callable[..., Scores]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.core.forecast import ForecastFigures, forecast
 from okrctl.core.number import Figure, half_up
+from okrctl.core.scoring.forecast import ForecastFigures, forecast
 
 START, DUE = date(2026, 10, 1), date(2026, 12, 31)
 QUARTER: dict[str, Any] = {"start_on": START, "due": DUE, "as_of": date(2026, 11, 21)}

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from okrctl.core.grades import band
+from okrctl.core.scoring.grades import band
 from okrctl.core.settings import GradeBands
 
 

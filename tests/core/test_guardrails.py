@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from okrctl.core.scores import KeyResultScore
+from okrctl.core.scoring.scores import KeyResultScore
 
 Scored = Callable[..., KeyResultScore]
 

@@ -12,8 +12,8 @@ from okrctl.core.checkin import CheckIn, Update
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.number import Relative
 from okrctl.core.objective import After, KeyResult, Objective
-from okrctl.core.scores import KeyResultScore
-from okrctl.core.scoring import Scores
+from okrctl.core.scoring.scores import KeyResultScore
+from okrctl.core.scoring.scoring import Scores
 from okrctl.core.settings import Settings
 
 START, END = date(2026, 10, 1), date(2026, 12, 31)

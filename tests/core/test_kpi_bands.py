@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from okrctl.core.kpi_bands import status
-from okrctl.core.kpi_targets import target_on
-from okrctl.core.kpi_values import KpiValue
+from okrctl.core.kpis.bands import status
+from okrctl.core.kpis.targets import target_on
+from okrctl.core.kpis.values import KpiValue
 from okrctl.core.model import Workspace
 
 Measured = Callable[..., Workspace]

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from okrctl.core.kpi_changes import KpiChange
-from okrctl.core.kpi_figures import figures
+from okrctl.core.kpis.changes import KpiChange
+from okrctl.core.kpis.figures import figures
 from okrctl.core.model import Workspace
 
 Measured = Callable[..., Workspace]

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from okrctl.core.kpi_changes import KpiChange
-from okrctl.core.kpi_figures import SegmentFigures, figures, is_stale
+from okrctl.core.kpis.changes import KpiChange
+from okrctl.core.kpis.figures import SegmentFigures, figures, is_stale
 from okrctl.core.model import Workspace
 from okrctl.storage.loading import Loaded
 

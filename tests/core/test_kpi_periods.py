@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from okrctl.core.kpi import Span
-from okrctl.core.kpi_periods import containing
+from okrctl.core.kpis.periods import containing
 
 
 @pytest.mark.parametrize(

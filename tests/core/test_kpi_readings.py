@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from okrctl.core.kpi import Kpi, Reading, Readings
-from okrctl.core.kpi_readings import ReadingPoint, index, points
+from okrctl.core.kpis.readings import ReadingPoint, index, points
 from okrctl.core.model import Workspace
 from okrctl.core.settings import Settings
 

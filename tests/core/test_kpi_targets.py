@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from okrctl.core.kpi_targets import target_on
+from okrctl.core.kpis.targets import target_on
 from okrctl.core.model import Workspace
 from okrctl.storage.loading import Loaded
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from okrctl.core.kpi_readings import index
-from okrctl.core.kpi_values import KpiValue, period_values, total_points
+from okrctl.core.kpis.readings import index
+from okrctl.core.kpis.values import KpiValue, period_values, total_points
 from okrctl.core.model import Workspace
 
 Measured = Callable[..., Workspace]

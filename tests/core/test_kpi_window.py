@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from okrctl.core.kpi_window import last_before, points_in_window, value_in_window
+from okrctl.core.kpis.window import last_before, points_in_window, value_in_window
 from okrctl.core.model import Workspace
 
 Measured = Callable[..., Workspace]

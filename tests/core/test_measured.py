@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from okrctl.core.kpi_window import value_in_window
-from okrctl.core.measured import Dated, one_a_day
-from okrctl.core.scores import KeyResultScore
-from okrctl.core.scoring import Scores
+from okrctl.core.kpis.window import value_in_window
+from okrctl.core.scoring.measured import Dated, one_a_day
+from okrctl.core.scoring.scores import KeyResultScore
+from okrctl.core.scoring.scoring import Scores
 
 Scored = Callable[..., KeyResultScore]
 READINGS = """

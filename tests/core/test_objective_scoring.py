@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from okrctl.core.number import half_up
-from okrctl.core.rollup import mean, rollup
-from okrctl.core.scoring import Scores
+from okrctl.core.scoring.rollup import mean, rollup
+from okrctl.core.scoring.scoring import Scores
 
 Quarter = Callable[..., Scores]
 GOAL = "2026-Q4/goal"

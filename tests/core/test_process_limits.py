@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okrctl.core.kpis.process_limits import ChartPoint, ProcessLimits, ProcessSignal, process_limits, process_signals
 from okrctl.core.number import Figure, half_up
-from okrctl.core.process_limits import ChartPoint, ProcessLimits, ProcessSignal, process_limits, process_signals
 
 WHEELER = "5045 4350 4350 3975 4290 4430 4485 4285 3980 3925 3645 3760 3300 3685 3463 5200"
 """The values that Wheeler publishes for checking software with (Understanding Statistical Process Control)."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from okrctl.core.number import half_up
-from okrctl.core.scores import KeyResultScore
+from okrctl.core.scoring.scores import KeyResultScore
 
 Scored = Callable[..., KeyResultScore]
 

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from okrctl.core.scores import KeyResultScore
-from okrctl.core.scoring import Scores
+from okrctl.core.scoring.scores import KeyResultScore
+from okrctl.core.scoring.scoring import Scores
+from okrctl.core.scoring.statuses import by_gap
 from okrctl.core.settings import StatusLimits
-from okrctl.core.statuses import by_gap
 
 Scored = Callable[..., KeyResultScore]
 Quarter = Callable[..., Scores]

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from okrctl.core.model import Workspace
-from okrctl.core.scores import KeyResultScore
-from okrctl.core.scoring import Scores
-from okrctl.core.updates import in_force
+from okrctl.core.scoring.scores import KeyResultScore
+from okrctl.core.scoring.scoring import Scores
+from okrctl.core.scoring.updates import in_force
 from okrctl.storage.loading import Loaded
 
 Scored = Callable[..., KeyResultScore]

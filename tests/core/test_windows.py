@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from okrctl.core.scores import KeyResultScore
-from okrctl.core.scoring import Scores
+from okrctl.core.scoring.scores import KeyResultScore
+from okrctl.core.scoring.scoring import Scores
+from okrctl.core.scoring.windows import Window, cadence_days, elapsed, window_from
 from okrctl.core.settings import Cadence, Every
-from okrctl.core.windows import Window, cadence_days, elapsed, window_from
 
 Q4 = Window(date(2026, 10, 1), date(2026, 12, 31))
 

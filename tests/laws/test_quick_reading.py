@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrctl.storage.documents import read_document
-from okrctl.storage.nodes import Plain, plain
-from okrctl.storage.quick_reading import quick_tree
+from okrctl.storage.reading.documents import read_document
+from okrctl.storage.reading.nodes import Plain, plain
+from okrctl.storage.reading.quick_reading import quick_tree
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FILES = sorted(path.read_bytes() for path in EXAMPLES.rglob("*.yaml"))

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrctl.core.finding import Finding
-from okrctl.storage.documents import read_document
-from okrctl.storage.nodes import Document, Mapping, Node, Scalar, is_absent
-from okrctl.storage.quick_reading import readable_document
+from okrctl.storage.reading.documents import read_document
+from okrctl.storage.reading.nodes import Document, Mapping, Node, Scalar, is_absent
+from okrctl.storage.reading.quick_reading import readable_document
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FILES = sorted(path.read_text(encoding="utf-8") for path in EXAMPLES.rglob("*.yaml"))

@@ -16,7 +16,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from okrctl.core.address import parse_ref
-from okrctl.core.changes import (
+from okrctl.core.changes.changes import (
     AddCheckIn,
     AddDecision,
     AddKeyResult,
@@ -30,6 +30,7 @@ from okrctl.core.changes import (
     Several,
     apply,
 )
+from okrctl.core.changes.setting import Setting
 from okrctl.core.checkin import CheckIn, Update
 from okrctl.core.errors import UnknownName, UsageError, WriteRefused
 from okrctl.core.kpi import Band, Bands, Kpi, LimitsFrom, Reading, Readings, Source
@@ -37,15 +38,14 @@ from okrctl.core.model import CycleFile
 from okrctl.core.number import Relative
 from okrctl.core.objective import After, Decision, Initiative, KeyResult, Objective, Step
 from okrctl.core.review import KpiReview, Review
-from okrctl.core.setting import Setting
-from okrctl.storage.documents import read_document
-from okrctl.storage.field_edits import field_edit
 from okrctl.storage.loading import Loaded, load
-from okrctl.storage.nodes import Mapping as Node
-from okrctl.storage.nodes import Scalar, last_leaf_end
+from okrctl.storage.reading.documents import read_document
+from okrctl.storage.reading.nodes import Mapping as Node
+from okrctl.storage.reading.nodes import Scalar, last_leaf_end
+from okrctl.storage.reading.validation import validated
 from okrctl.storage.saving import save
-from okrctl.storage.validation import validated
-from okrctl.storage.writing import file_text
+from okrctl.storage.writing.field_edits import field_edit
+from okrctl.storage.writing.files import file_text
 
 WIN = "cycles/2026-Q4/objectives/win.yaml"
 OTHERS = {

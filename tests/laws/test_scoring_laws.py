@@ -18,12 +18,12 @@ from okrctl.core.kpi import Kpi, Reading, Readings
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.number import Relative
 from okrctl.core.objective import After, KeyResult, Objective, Step
-from okrctl.core.progress import score, way_covered
 from okrctl.core.review import Review
-from okrctl.core.rollup import Counted, rollup
-from okrctl.core.scoring import Scores
+from okrctl.core.scoring.progress import score, way_covered
+from okrctl.core.scoring.rollup import Counted, rollup
+from okrctl.core.scoring.scoring import Scores
+from okrctl.core.scoring.windows import Window, elapsed
 from okrctl.core.settings import Person, Settings, Team
-from okrctl.core.windows import Window, elapsed
 from okrctl.report.cycle import build
 from okrctl.report.values import KeyResultLine, ObjectiveLine
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from okrctl.core.errors import WriteRefused
-from okrctl.storage.fixing import fix
 from okrctl.storage.loading import load
+from okrctl.storage.writing.fixing import fix
 
 Sample = Callable[[str], Path]
 RunIn = Callable[..., Any]

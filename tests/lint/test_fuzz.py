@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from okrctl.storage.documents import read_document
 from okrctl.storage.loading import load
+from okrctl.storage.reading.documents import read_document
 
 EXAMPLES = int(os.environ.get("OKRCTL_FUZZ", "60"))
 """How many files are tried; more in a night."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrctl.render.cells import cut, harmless, one_line, width, with_direction, wrap
+from okrctl.render.terminal.cells import cut, harmless, one_line, width, with_direction, wrap
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from okrctl.render.columns import Column, Row, fit
-from okrctl.render.ink import words
-from okrctl.render.style import Style
+from okrctl.render.terminal.columns import Column, Row, fit
+from okrctl.render.terminal.ink import words
+from okrctl.render.terminal.style import Style
 
 COLUMNS = (Column(right=True), Column(leaves=1), Column(leaves=2))
 ROWS = [

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from okrctl.render.csv_report import csv_report
-from okrctl.render.csv_text import cell_text, csv_text
-from okrctl.render.style import Style
+from okrctl.render.csv.report import csv_report
+from okrctl.render.csv.text import cell_text, csv_text
+from okrctl.render.terminal.style import Style
 from okrctl.report.values import CycleReport
 
 COLUMNS = "cycle,objective,objective_title,team,owners,key_result,title,kind,unit,start,target,current,progress,score,expected,gap,status,confidence,grade,last_checkin,note"

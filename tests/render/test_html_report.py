@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
-from okrctl.render import html_report as module
-from okrctl.render.html_page import linked
-from okrctl.render.html_report import html_report
-from okrctl.render.style import Style
+from okrctl.render.html import report as module
+from okrctl.render.html.page import linked
+from okrctl.render.html.report import html_report
+from okrctl.render.terminal.style import Style
 from okrctl.report.around import Around, Origin, TreeNode
 from okrctl.report.values import CycleReport
 

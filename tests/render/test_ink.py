@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from okrctl.render.ink import NOTHING, blank, draw, joined, padded, words
-from okrctl.render.style import Style
+from okrctl.render.terminal.ink import NOTHING, blank, draw, joined, padded, words
+from okrctl.render.terminal.style import Style
 
 
 def test_draw_without_colour_gives_the_bare_text() -> None:

@@ -12,8 +12,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from okrctl.render import json_text
-from okrctl.render.report_schema import REPORT_SCHEMA, report_schema
+from okrctl.render.json import text as json_text
+from okrctl.render.json.schema import REPORT_SCHEMA, report_schema
 from okrctl.report.values import (
     DRAWN,
     Attention,

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from okrctl.render.ink import words
-from okrctl.render.listing import Item, listing
-from okrctl.render.style import Style
+from okrctl.render.terminal.ink import words
+from okrctl.render.terminal.listing import Item, listing
+from okrctl.render.terminal.style import Style
 
 ITEMS = [
     Item(

@@ -12,9 +12,9 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from okrctl.render.markdown_report import markdown_report
-from okrctl.render.markdown_text import escaped, table
-from okrctl.render.style import Style
+from okrctl.render.markdown.report import markdown_report
+from okrctl.render.markdown.text import escaped, table
+from okrctl.render.terminal.style import Style
 from okrctl.report.around import Around, Origin, TreeNode
 from okrctl.report.values import CycleReport
 

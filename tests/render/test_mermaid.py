@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from okrctl.render.mermaid import MOST_NODES, flowchart, left_out
+from okrctl.render.markdown.mermaid import MOST_NODES, flowchart, left_out
 from okrctl.report.around import TreeNode
 
 

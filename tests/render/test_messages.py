@@ -6,7 +6,7 @@ import pytest
 
 from okrctl.core.errors import OkrError, UnknownName, UsageError, WorkspaceError
 from okrctl.render.messages import error_document, error_text
-from okrctl.render.style import Style
+from okrctl.render.terminal.style import Style
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ import pytest
 from okrctl.core.number import half_up
 from okrctl.render import FORMATS, drawing, figures
 from okrctl.render import words as say
-from okrctl.render.page_view import PageView
-from okrctl.render.style import Style
+from okrctl.render.html.page_view import PageView
+from okrctl.render.terminal.style import Style
 from okrctl.report.cycle import build
-from okrctl.report.records import with_records
+from okrctl.report.export.records import with_records
 from okrctl.report.values import CycleReport, Figure, KeyResultLine
 from okrctl.storage.loading import load
 

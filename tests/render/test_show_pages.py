@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from okrctl.core.address import parse_ref
 from okrctl.render import SHOW_FORMATS, drawing
-from okrctl.render.style import Style
+from okrctl.render.terminal.style import Style
 from okrctl.report.show import ShowReport, build
 from okrctl.storage.loading import load
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from okrctl.render.sparkline import sparkline
+from okrctl.render.terminal.sparkline import sparkline
 from okrctl.report.values import Figure, Point
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from okrctl.render.style import ColorWish, Style, style_of
+from okrctl.render.terminal.style import ColorWish, Style, style_of
 
 
 def test_a_pipe_has_no_width_and_no_colour() -> None:

@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from okrctl.render.svg import Frame, spread
-from okrctl.render.svg_key_result import SMALL, key_result_chart
-from okrctl.render.svg_kpi import kpi_chart
+from okrctl.render.html.svg import Frame, spread
+from okrctl.render.html.svg_key_result import SMALL, key_result_chart
+from okrctl.render.html.svg_kpi import kpi_chart
 from okrctl.report.values import Forecast, KeyResultLine, Limits, Point, Signal
 
 AS_OF = date(2026, 11, 21)

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from okrctl.render.style import Style
-from okrctl.render.terminal_bar import bar
+from okrctl.render.terminal.bar import bar
+from okrctl.render.terminal.style import Style
 
 ROOM = 12
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from okrctl.render.ink import draw
-from okrctl.render.style import Style
-from okrctl.render.terminal_chart import Chart, Mark, Stroke, chart_lines
+from okrctl.render.terminal.chart import Chart, Mark, Stroke, chart_lines
+from okrctl.render.terminal.ink import draw
+from okrctl.render.terminal.style import Style
 from okrctl.report.values import Point
 
 

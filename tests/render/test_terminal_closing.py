@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from okrctl.render.style import Style
-from okrctl.render.terminal_report import terminal_report
+from okrctl.render.terminal.report import terminal_report
+from okrctl.render.terminal.style import Style
 from okrctl.report.values import CycleLine, CycleReport, FindingCounts, KeyResultLine, ObjectiveLine, StatusCounts
 
 NEXT = CycleLine(

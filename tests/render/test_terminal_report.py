@@ -10,9 +10,9 @@ from decimal import Decimal
 
 import pytest
 
-from okrctl.render.cells import width
-from okrctl.render.style import Style
-from okrctl.render.terminal_report import terminal_report
+from okrctl.render.terminal.cells import width
+from okrctl.render.terminal.report import terminal_report
+from okrctl.render.terminal.style import Style
 from okrctl.report.values import CycleReport, ObjectiveLine
 
 AT_120_COLUMNS = """\

@@ -13,8 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from okrctl.render import workbook as module
-from okrctl.render.workbook import Column, Shaped, Sheet, workbook
+from okrctl.render.xlsx import workbook as module
+from okrctl.render.xlsx.workbook import Column, Shaped, Sheet, workbook
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 

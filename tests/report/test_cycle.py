@@ -10,7 +10,7 @@ import simplejson
 
 from okrctl.core.errors import UnknownName
 from okrctl.core.model import Workspace
-from okrctl.render.json_text import document
+from okrctl.render.json.text import document
 from okrctl.report.cycle import build
 from okrctl.report.values import CycleReport, FindingCounts, Point
 from okrctl.storage.loading import Loaded

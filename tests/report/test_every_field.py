@@ -16,9 +16,9 @@ from okrctl.core.model import Cycle, CycleFile, Workspace
 from okrctl.core.objective import Objective
 from okrctl.core.review import KpiReview, Review
 from okrctl.core.settings import Settings
-from okrctl.render.export_json import export_json
+from okrctl.render.json.export import export_json
 from okrctl.storage.loading import Loaded, load
-from okrctl.storage.validation import adapter
+from okrctl.storage.reading.validation import adapter
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 SEEDS = sorted(path.parent for path in EXAMPLES.rglob("okrctl.yaml"))

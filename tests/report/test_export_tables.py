@@ -16,7 +16,7 @@ from okrctl.core.model import CycleFile
 from okrctl.core.objective import Decision, Initiative, KeyResult, Objective, Step
 from okrctl.core.review import KpiReview, Review
 from okrctl.core.settings import Person, Settings, Team
-from okrctl.report.export_tables import Table, tables
+from okrctl.report.export.tables import Table, tables
 from okrctl.storage.loading import Loaded
 
 Load = Callable[..., Loaded]

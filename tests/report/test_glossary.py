@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from okrctl.render.style import Style
-from okrctl.render.terminal_glossary import terminal_glossary
+from okrctl.render.terminal.glossary import terminal_glossary
+from okrctl.render.terminal.style import Style
 from okrctl.report.glossary import WORDS, find
 
 SCREEN = 30

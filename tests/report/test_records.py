@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from okrctl.report.cycle import build
-from okrctl.report.records import with_records
+from okrctl.report.export.records import with_records
 from okrctl.storage.loading import Loaded
 
 FILES = {

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from okrctl.report.retro import RetroReport, build, cycle_to_look_back_on
-from okrctl.report.retro_rhythm import ResultRhythm
+from okrctl.report.retro.retro import RetroReport, build, cycle_to_look_back_on
+from okrctl.report.retro.rhythm import ResultRhythm
 from okrctl.storage.loading import Loaded
 
 Load = Callable[[Mapping[str, str]], Loaded]

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from okrctl.report.set_fields import set_fields
+from okrctl.report.export.set_fields import set_fields
 
 
 def test_set_fields_holds_what_the_file_says_and_nothing_else(loaded: Callable[..., Any]) -> None:

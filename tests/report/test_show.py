@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from okrctl.core.address import parse_ref
-from okrctl.report.history import HistoryRow
+from okrctl.report.history.history import HistoryRow
 from okrctl.report.show import Related, ShowReport, build
 
 FILES = {

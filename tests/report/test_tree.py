@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from okrctl.core.open_cycles import open_cycles
 from okrctl.report.around import TreeNode
-from okrctl.report.tree import TreeReport, build
+from okrctl.report.tree.tree import TreeReport, build
 from okrctl.storage.loading import Loaded
 
 Load = Callable[[Mapping[str, str]], Loaded]

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from okrctl.core.errors import WriteRefused
-from okrctl.storage.atomic import NewFile, Replacement, Write, write_all
-from okrctl.storage.disk import DISK, Disk
 from okrctl.storage.layout import TEMPORARY_PREFIX
+from okrctl.storage.writing.atomic import NewFile, Replacement, Write, write_all
+from okrctl.storage.writing.disk import DISK, Disk
 
 CALLS = ("open", "read", "write", "fsync", "close", "chmod", "link", "replace", "unlink", "mkdir", "rmdir")
 OLD, NEW = b"old\n", b"new\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.storage.difference import difference
+from okrctl.storage.writing.difference import difference
 
 
 def test_a_new_file_is_all_added() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from okrctl.core.finding import Finding
-from okrctl.storage.documents import read_document
-from okrctl.storage.nodes import Scalar, plain
+from okrctl.storage.reading.documents import read_document
+from okrctl.storage.reading.nodes import Scalar, plain
 
 
 def faults(text: str | bytes) -> list[Finding]:

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from okrctl.core.changes.setting import Keys, Setting
 from okrctl.core.errors import WriteRefused
 from okrctl.core.kpi import Band, Bands
 from okrctl.core.objective import Decision, KeyResult, Objective
-from okrctl.core.setting import Keys, Setting
-from okrctl.storage.decision_edits import decision_edit
-from okrctl.storage.documents import read_document
-from okrctl.storage.field_edits import field_edit
-from okrctl.storage.nodes import Document
+from okrctl.storage.reading.documents import read_document
+from okrctl.storage.reading.nodes import Document
+from okrctl.storage.writing.decision_edits import decision_edit
+from okrctl.storage.writing.field_edits import field_edit
 
 NPS = ("key_results", "nps")
 WHY = Decision(date=date(2026, 11, 3), by="ana", text="The launch moved: January")

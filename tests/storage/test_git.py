@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from okrctl.core.errors import WriteRefused
-from okrctl.storage import git
+from okrctl.storage.history import git
 
 PATH = "cycles/2026-Q4/objectives/win.yaml"
 

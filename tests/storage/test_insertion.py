@@ -6,8 +6,8 @@ import pytest
 
 from okrctl.core.errors import WriteRefused
 from okrctl.core.objective import KeyResult, Step
-from okrctl.storage.documents import read_document
-from okrctl.storage.insertion import key_result_edit
+from okrctl.storage.reading.documents import read_document
+from okrctl.storage.writing.insertion import key_result_edit
 
 CHURN = KeyResult(title="Churn: lower", start=Decimal(5), steps={"a": Step(title="First")})
 

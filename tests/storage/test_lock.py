@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from okrctl.core.errors import WriteRefused
-from okrctl.storage.lock import locked, usual_folders
+from okrctl.storage.writing.lock import locked, usual_folders
 
 HOLDS = """
 import sys
 from pathlib import Path
-from okrctl.storage.lock import locked
+from okrctl.storage.writing.lock import locked
 
 with locked(Path(sys.argv[1]), folders=[Path(sys.argv[2])]):
     print("held", flush=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.storage import outline
+from okrctl.storage.reading import outline
 
 Make = Callable[[Mapping[str, str]], Path]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.core.changes import (
+from okrctl.core.changes.changes import (
     AddCheckIn,
     AddCycle,
     AddKeyResult,
@@ -331,7 +331,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from okrctl.core.changes import AddCheckIn, AddKeyResult
+from okrctl.core.changes.changes import AddCheckIn, AddKeyResult
 from okrctl.core.checkin import CheckIn, Update
 from okrctl.core.errors import WriteRefused
 from okrctl.core.objective import KeyResult

@@ -15,8 +15,8 @@ from okrctl.core.record_id import record_id
 from okrctl.core.review import KpiReview
 from okrctl.core.settings import Person, Settings, Team
 from okrctl.storage.layout import record_id as id_in_name
-from okrctl.storage.scalars import scalar
-from okrctl.storage.writing import file_text, flow_entry
+from okrctl.storage.writing.files import file_text, flow_entry
+from okrctl.storage.writing.scalars import scalar
 
 
 def test_a_check_in_has_the_canonical_layout() -> None:

@@ -1,0 +1,1 @@
+"""Web pages: one file that asks for nothing and runs nothing, its charts drawn as SVG."""

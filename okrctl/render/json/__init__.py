@@ -1,0 +1,1 @@
+"""JSON for scripts: every document with its schema's name."""

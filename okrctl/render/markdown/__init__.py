@@ -1,0 +1,1 @@
+"""Markdown for pull requests: plain text that GitHub and GitLab draw."""

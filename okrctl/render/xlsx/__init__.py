@@ -1,0 +1,1 @@
+"""Workbooks: numbers as numbers, days as days, texts as texts."""

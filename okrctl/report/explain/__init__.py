@@ -1,0 +1,1 @@
+"""Explanations: how every figure came about, with file and line of each number."""

@@ -1,0 +1,1 @@
+"""Exports: every field of what the files say, as tables."""

@@ -1,0 +1,1 @@
+"""The retrospective: what a cycle taught."""

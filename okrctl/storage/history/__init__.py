@@ -1,0 +1,1 @@
+"""History: what git knows of the files, and the workspace as it was at a revision."""

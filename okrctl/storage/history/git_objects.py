@@ -1,0 +1,102 @@
+"""Git's objects, read without touching a work tree: which files a tree has, and what stands in them."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from okrctl.storage.history.git import READ_PATIENCE, READING, environment
+from okrctl.storage.layout import LARGEST_READINGS, YAML_SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """One entry of a tree."""
+
+    mode: str
+    """100644 an ordinary file, 120000 a link, 160000 another repository."""
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The contents of files by their id; of one that is too large its size, of one that is not there nothing."""
+
+    contents: Mapping[str, bytes | int] = field(default_factory=dict)
+
+
+def tree(root: Path, tree_ish: str) -> dict[str, Blob]:
+    """Every file of a tree by its path in it; empty for a tree that does not exist."""
+    asked = subprocess.run(  # noqa: S603 - a list of arguments, no shell
+        ["git", *READING, "ls-tree", "-r", "-z", "--full-tree", tree_ish],  # noqa: S607 - the user's git
+        cwd=root,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=READ_PATIENCE,
+        check=False,
+    )
+    return dict(_entries(asked.stdout)) if asked.returncode == 0 else {}
+
+
+def _entries(listing: bytes) -> Iterator[tuple[str, Blob]]:
+    for line in listing.split(b"\0"):
+        about, _, path = line.partition(b"\t")
+        if path:
+            mode, _, id_ = about.decode().split()
+            yield path.decode("utf-8", "surrogateescape"), Blob(mode, id_)
+
+
+def yaml_contents(root: Path, files: Mapping[str, Blob]) -> Objects:
+    """The contents of those files that a workspace may read."""
+    return contents(
+        root,
+        {
+            blob.id
+            for path, blob in files.items()
+            if path.endswith(YAML_SUFFIXES) and blob.mode.startswith("100") and "/." not in f"/{path}"
+        },
+    )
+
+
+def contents(root: Path, ids: Iterable[str]) -> Objects:
+    """The contents of these objects, asked for in one go; of one above the largest size its size alone."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return Objects()
+    with tempfile.TemporaryFile() as questions:
+        questions.write("".join(f"{id_}\n" for id_ in wanted).encode())
+        questions.seek(0)
+        with subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
+            ["git", *READING, "cat-file", "--batch"],  # noqa: S607 - the user's git
+            cwd=root,
+            env=environment(),
+            stdin=questions,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as running:
+            return Objects(dict(_answers(running.stdout))) if running.stdout else Objects()
+
+
+def _answers(answers: IO[bytes]) -> Iterator[tuple[str, bytes | int]]:
+    """Each object that is there; a line `<id> <type> <size>`, the content, a line end."""
+    while line := answers.readline():
+        id_, *about = line.decode().split()
+        if len(about) != 2:  # "<id> missing"
+            continue
+        size = int(about[1])
+        if size > LARGEST_READINGS:
+            _pass_over(answers, size + 1)
+            yield id_, size
+        else:
+            yield id_, answers.read(size)
+            answers.read(1)
+
+
+def _pass_over(answers: IO[bytes], size: int) -> None:
+    while size > 0:
+        size -= len(answers.read(min(size, 1_000_000))) or size

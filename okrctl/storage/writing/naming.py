@@ -1,0 +1,49 @@
+"""Which files name a thing that gets another id, and in which order they are written.
+
+The thing's own file comes last. So, wherever a rename is cut off, the thing still has its old name, what was written names
+the new one, which `lint` reports as unknown, and the same rename again does the rest.
+"""
+
+from __future__ import annotations
+
+from okrctl.core.changes.changes import Rename
+from okrctl.core.entities import cycle_of, name_of
+from okrctl.storage.layout import LARGEST_READINGS, YAML_SUFFIXES
+from okrctl.storage.loading import Loaded
+from okrctl.storage.reading.folder import Folder
+
+
+def files_that_name(loaded: Loaded, rename: Rename) -> list[str]:
+    """The entities whose files hold the old name somewhere, or bear it; the thing's own last."""
+    folder, word = Folder(loaded.root), _word(rename)
+    holding = [
+        entity
+        for entity, path in loaded.files.items()
+        if _may_name(entity, rename) and (rename.moved(entity) != entity or word in _bytes(folder, path))
+    ]
+    return sorted({*holding, rename.entity}, key=lambda entity: (entity == rename.entity, entity))
+
+
+def moved_path(path: str, rename: Rename) -> str:
+    """The path of a file that moves, its folder and ending kept."""
+    folder, _, name = path.rpartition("/")
+    ending = next(suffix for suffix in YAML_SUFFIXES if name.endswith(suffix))
+    return f"{folder}/{rename.new_id}{ending}"
+
+
+def _may_name(entity: str, rename: Rename) -> bool:
+    """Whether files of that sort name things of that kind."""
+    if entity == "okrctl" or "/" not in entity:
+        return False
+    records = entity.split("/")[1] == "checkins" and cycle_of(entity) != rename.old.cycle
+    return not records and (bool(rename.old.kpi) or not entity.startswith("kpis/"))
+
+
+def _word(rename: Rename) -> bytes:
+    """What stands wherever the thing is named, in whatever quotes."""
+    old = rename.old
+    return name_of(str(old) if old.kpi or old.key_result is None else old.key_result).encode()
+
+
+def _bytes(folder: Folder, path: str) -> bytes:
+    return folder.read(path, LARGEST_READINGS) or b""
