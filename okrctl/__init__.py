@@ -11,6 +11,7 @@ The rooms, each free to import those to its right and none to its left (import-l
 * lint      the rules about goals that could be better
 * storage   files -> Workspace, and a change -> the few characters of a file. The only room that knows YAML and git.
             In it: reading, writing, history (git)
+* sources   where KPI numbers come from (measured), and what reads the files that `import` takes (importing)
 * render    a report value -> what people and programs read: terminal, html, markdown, json, csv, xlsx, findings
 * commands  one file per command: load, compute, show
 * cli       the Typer app; reads the clock, turns errors into a line and an exit code

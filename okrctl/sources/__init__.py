@@ -1,0 +1,1 @@
+"""Where KPI numbers come from (measured), and the readers of what other tools and people hold (importing)."""
