@@ -65,6 +65,20 @@ def with_unit(text: str, unit: str | None) -> str:
     return f"{text} {cells.one_line(unit)}" if unit and text else text
 
 
+def limits(line: KeyResultLine) -> dict[str, Figure]:
+    """The limits of what is met or not, and the count that a period wants, by the label of each in a chart."""
+    if line.kind in {"metric", "milestone", "score", "baseline"}:
+        return {}
+    signs = {"at_least": "≥ ", "at_most": "≤ "}
+    named = [(line.target, signs.get(line.kind, "")), (line.low, "≥ "), (line.high, "≤ ")]
+    return {sign + short(value): value for value, sign in named if value is not None}
+
+
+def charted(line: KeyResultLine, value: Figure) -> str:
+    """A value of a key result's chart: the share of a milestone in percent, else the number."""
+    return words.percent(value) if line.kind == "milestone" else short(value)
+
+
 def values(line: KeyResultLine) -> str:
     """What a key result's number is and where it should go, its unit aside: `31→35/45`, `11/≤12`, `2 of 3 steps`."""
     shown_by_kind: dict[str, Callable[[], str]] = {

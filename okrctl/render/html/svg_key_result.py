@@ -9,7 +9,7 @@ from okrctl.render import figures
 from okrctl.render import words as say
 from okrctl.render.html import svg
 from okrctl.render.spelled import pace_words, value_aim, value_now
-from okrctl.report.values import Figure, KeyResultLine
+from okrctl.report.values import KeyResultLine
 
 SMALL = svg.Box(width=300, height=92, left=34, right=234, top=12, bottom=70)
 LARGE = svg.Box(width=760, height=280, left=60, right=650, top=24, bottom=240)
@@ -38,14 +38,14 @@ def described(line: KeyResultLine, as_of: date) -> str:
     """What the chart shows, in words."""
     first, last = line.history[0], line.history[-1]
     count = say.count(len(line.history), "value")
-    course = f"{count}, from {_value(line, first.value)} on {say.day(first.day, as_of)} to {_value(line, last.value)} on {say.day(last.day, as_of)}"
+    course = f"{count}, from {figures.charted(line, first.value)} on {say.day(first.day, as_of)} to {figures.charted(line, last.value)} on {say.day(last.day, as_of)}"
     aim = value_aim(line)
     found = line.forecast
     pieces = [
-        course if len(line.history) > 1 else f"{_value(line, last.value)} on {say.day(last.day, as_of)}",
+        course if len(line.history) > 1 else f"{figures.charted(line, last.value)} on {say.day(last.day, as_of)}",
         f"aim {aim}" if aim else "",
         pace_words(line.gap),
-        f"forecast {_value(line, found.low)} to {_value(line, found.high)}" if found else "",
+        f"forecast {figures.charted(line, found.low)} to {figures.charted(line, found.high)}" if found else "",
     ]
     return "; ".join(filter(None, pieces)) + "."
 
@@ -58,7 +58,8 @@ def _days(line: KeyResultLine) -> list[date]:
 def _extent(line: KeyResultLine) -> list[float]:
     """The lowest and the highest value that is drawn; a wide forecast is cut, so that the rest stays readable."""
     drawn = [
-        float(value) for value in (*(point.value for point in (*line.history, *line.pace)), *_limits(line).values())
+        float(value)
+        for value in (*(point.value for point in (*line.history, *line.pace)), *figures.limits(line).values())
     ]
     low, high = min(drawn), max(drawn)
     if line.forecast is None:
@@ -67,22 +68,13 @@ def _extent(line: KeyResultLine) -> list[float]:
     return [max(min(low, float(line.forecast.low)), low - room), min(max(high, float(line.forecast.high)), high + room)]
 
 
-def _limits(line: KeyResultLine) -> dict[str, Figure]:
-    """The limits of what is met or not, and the count that a period wants, by the label of each."""
-    if line.kind in {"metric", "milestone", "score", "baseline"}:
-        return {}
-    signs = {"at_least": "≥ ", "at_most": "≤ "}
-    named = [(line.target, signs.get(line.kind, "")), (line.low, "≥ "), (line.high, "≤ ")]
-    return {sign + figures.short(value): value for value, sign in named if value is not None}
-
-
 def _background(line: KeyResultLine, frame: svg.Frame, as_of: date) -> Iterator[str]:
     """The ground line, today, and what the values are measured against."""
     yield svg.segment((frame.left, frame.bottom + 4), (frame.right, frame.bottom + 4), "ax")
     if frame.first < as_of < frame.last:
         yield svg.segment((frame.x(as_of), frame.top - 6), (frame.x(as_of), frame.bottom + 4), "now")
     yield svg.polyline(frame.places(line.pace), "pace")
-    for value in _limits(line).values():
+    for value in figures.limits(line).values():
         yield svg.segment((frame.left, frame.y(value)), (frame.right, frame.y(value)), "pace")
 
 
@@ -107,21 +99,24 @@ def _labels(line: KeyResultLine, frame: svg.Frame, as_of: date) -> Iterator[str]
     x, y = frame.x(last.day), frame.y(last.value)
     below = y < frame.top + 8
     side = "b e" if x > frame.right - _NEAR else "b"
-    yield svg.label((x - 5 if side == "b e" else x + 5, y + 14 if below else y - 6), _value(line, last.value), side)
+    yield svg.label(
+        (x - 5 if side == "b e" else x + 5, y + 14 if below else y - 6), figures.charted(line, last.value), side
+    )
     yield from _right_labels(line, frame)
     if line.pace:
-        yield svg.label((frame.left - 5, frame.y(line.pace[0].value) + 4), _value(line, line.pace[0].value), "e")
+        yield svg.label(
+            (frame.left - 5, frame.y(line.pace[0].value) + 4), figures.charted(line, line.pace[0].value), "e"
+        )
     yield svg.label((frame.left, frame.bottom + _DAYS_BELOW), say.day(frame.first, as_of), "")
     yield svg.label((frame.right, frame.bottom + _DAYS_BELOW), say.day(frame.last, as_of), "e")
 
 
 def _right_labels(line: KeyResultLine, frame: svg.Frame) -> Iterator[str]:
-    named = {f"target {_value(line, line.pace[-1].value)}": line.pace[-1].value} if line.pace else _limits(line)
+    named = (
+        {f"target {figures.charted(line, line.pace[-1].value)}": line.pace[-1].value}
+        if line.pace
+        else figures.limits(line)
+    )
     heights = svg.spread([frame.y(value) + 4 for value in named.values()], frame.top, frame.bottom + 4, _LINE)
     for text, height in zip(named, heights, strict=True):
         yield svg.label((frame.right + 5, height), text, "")
-
-
-def _value(line: KeyResultLine, value: Figure) -> str:
-    """A value of the chart; the shares of a milestone or a grade in percent."""
-    return say.percent(value) if line.kind in {"milestone", "score"} else figures.short(value)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 
-from okrctl.core.objective import KeyResult
 from okrctl.render import figures
-from okrctl.render import words as say
 from okrctl.render.terminal.chart import Chart, Mark, Stroke
 from okrctl.report.values import Figure, KeyResultLine, KpiLine, Point
 
@@ -17,7 +14,7 @@ A_YEAR = timedelta(days=365)
 MOST_PERIODS = 24
 
 
-def key_result_chart(line: KeyResultLine, key_result: KeyResult, as_of: date) -> Chart | None:
+def key_result_chart(line: KeyResultLine, as_of: date) -> Chart | None:
     """The value beside its pace or its limits, with the forecast; None without a value or a window."""
     if not line.history or line.start_on is None or line.due is None:
         return None
@@ -27,51 +24,29 @@ def key_result_chart(line: KeyResultLine, key_result: KeyResult, as_of: date) ->
         last=max(line.due, last.day),
         today=as_of,
         strokes=[
-            *_pace(line, key_result),
+            *_pace(line),
             *_limits(line),
             *_forecast(line),
             Stroke(points=line.history, ink="accent", letter="*"),
         ],
-        marks=[Mark(last, "accent", _label(line, last.value))],
+        marks=[Mark(last, "accent", figures.charted(line, last.value))],
         in_percent=line.kind == "milestone",
     )
 
 
-def _label(line: KeyResultLine, value: Figure) -> str:
-    return say.percent(value) if line.kind == "milestone" else figures.short(value)
-
-
-def _pace(line: KeyResultLine, key_result: KeyResult) -> list[Stroke]:
+def _pace(line: KeyResultLine) -> list[Stroke]:
     """The faint way from start through the plan to target."""
-    ends = _ends(line)
-    if ends is None or line.start_on is None or line.due is None:
+    if not line.pace:
         return []
-    planned = [
-        Point(day=day, value=value)
-        for day, value in sorted(key_result.plan.items())
-        if line.start_on <= day <= line.due
-    ]
-    points = [Point(day=line.start_on, value=ends[0]), *planned, Point(day=line.due, value=ends[1])]
-    return [Stroke(points=points, ink="dim", letter=".", every=3, label=f"target {_label(line, ends[1])}")]
-
-
-def _ends(line: KeyResultLine) -> tuple[Figure, Figure] | None:
-    if line.kind in {"milestone", "score"}:
-        return Fraction(0), Fraction(1)
-    return (line.start or Decimal(0), line.target) if line.kind == "metric" and line.target is not None else None
+    label = f"target {figures.charted(line, line.pace[-1].value)}"
+    return [Stroke(points=line.pace, ink="dim", letter=".", every=3, label=label)]
 
 
 def _limits(line: KeyResultLine) -> list[Stroke]:
     """The limits of what is met or not, and the count that a period wants."""
-    if line.start_on is None or line.due is None or line.kind in {"metric", "milestone", "score", "baseline"}:
+    if line.start_on is None or line.due is None:
         return []
-    signs = {"at_least": "≥ ", "at_most": "≤ "}
-    named = [(line.target, signs.get(line.kind, "")), (line.low, "≥ "), (line.high, "≤ ")]
-    return [
-        _level(value, line.start_on, line.due, sign + figures.short(value))
-        for value, sign in named
-        if value is not None
-    ]
+    return [_level(value, line.start_on, line.due, label) for label, value in figures.limits(line).items()]
 
 
 def _level(value: Figure, first: date, last: date, label: str) -> Stroke:

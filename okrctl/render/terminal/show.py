@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from okrctl.core.kpi import Kpi
-from okrctl.core.objective import KeyResult, Objective
+from okrctl.core.objective import Objective
 from okrctl.render import words as say
 from okrctl.render.terminal.card import card_section, labelled, shown
 from okrctl.render.terminal.cells import one_line
@@ -70,8 +70,8 @@ def _numbers(report: ShowReport, style: Style) -> list[Words]:
 
 def _chart(report: ShowReport, style: Style) -> list[Words]:
     chart: Chart | None = None
-    if report.key_result and isinstance(report.entity, KeyResult):
-        chart = key_result_chart(report.key_result, report.entity, report.as_of)
+    if report.key_result:
+        chart = key_result_chart(report.key_result, report.as_of)
     elif report.kpi:
         chart = kpi_chart(report.kpi, report.as_of)
     return chart_lines(chart, style) if chart else []
