@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from okrctl.commands import _asking, _recording
+from okrctl.commands import _asking, _offering, _recording
 from okrctl.commands._context import Context
 from okrctl.core.address import Ref, parse_ref
 from okrctl.core.changes.sitting import Sitting
@@ -97,6 +97,8 @@ def guided(context: Context, loaded: Loaded, day: date, *, dry_run: bool, commit
             "nobody can be asked here", help="write okrctl checkin REF VALUE, or hand over a round: --from -"
         )
     me = context.identity(loaded)
+    if not context.json:
+        loaded = _offering.offer(context, loaded, me, dry_run=dry_run, commit=commit)
     status = _status(context, loaded, me)
     if not status.due:
         context.say("Nothing of yours is due. One value: okrctl checkin REF VALUE")
@@ -118,9 +120,10 @@ def _keep(talk: _Round) -> None:
     from okrctl.commands._kept_round import keep
 
     if not talk.sitting.is_empty:
-        kept = keep(talk.sitting)
+        kept = keep(talk.loaded.root, talk.sitting)
         talk.say("")
-        talk.say(f"Nothing was written. Your answers are kept; to record them: okrctl checkin --from {kept}")
+        talk.say("Nothing was written. Your answers are kept, and the next okrctl checkin offers them;")
+        talk.say(f"to record them now: okrctl checkin --from {kept}")
 
 
 def _status(context: Context, loaded: Loaded, me: str) -> StatusReport:

@@ -27,7 +27,7 @@ def carry_out(
 ) -> None:
     """Saves the change and says so: `said` where given, else the change's own sentence.
 
-    Raises what `save` raises, and WriteRefused where it was written and not committed.
+    Raises what `save` raises, and NotCommitted where it was written and not committed.
     """
     from okrctl.core.changes.changes import sentence
     from okrctl.storage.history import git

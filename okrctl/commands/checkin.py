@@ -88,7 +88,7 @@ def checkin(
 
     Without arguments it asks for everything of yours that is due; with REF VALUE it records one value.
     """
-    from okrctl.commands import _amending, _recording, _round, _sitting
+    from okrctl.commands import _amending, _kept_round, _recording, _round, _sitting
     from okrctl.core.errors import UsageError
 
     loaded = context.load()
@@ -105,7 +105,9 @@ def checkin(
     if supersedes is not None:
         sitting = _sitting.correcting(loaded, sitting, supersedes)
     write = _amending.amend if amend else _recording.record
-    write(context, loaded, sitting, dry_run=dry_run, commit=commit)
+    file = context.cwd / source if source not in (None, "-") else None
+    with _kept_round.forgotten_once_written(file, dry_run=dry_run):
+        write(context, loaded, sitting, dry_run=dry_run, commit=commit)
 
 
 def _the_sitting(

@@ -60,6 +60,10 @@ class WriteRefused(OkrError):
     exit_code = 5
 
 
+class NotCommitted(WriteRefused):
+    """It is written, and git or a hook did not let it be committed."""
+
+
 class SourceFailed(OkrError):
     """A source of KPI values did not answer as it should."""
 

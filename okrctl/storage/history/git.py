@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from okrctl.core.errors import WriteRefused
+from okrctl.core.errors import NotCommitted, WriteRefused
 from okrctl.storage.layout import WORKSPACE_FILE
 from okrctl.storage.writing.disk import NOTHING
 
@@ -150,7 +150,7 @@ def check_committable(root: Path) -> None:
 def commit(root: Path, paths: Sequence[str], message: str) -> str:
     """Commits these files as they are, and nothing else that is staged; the new revision.
 
-    Raises WriteRefused, saying that the files are written, where git or a hook does not let it happen.
+    Raises NotCommitted, saying that the files are written, where git or a hook does not let it happen.
     """
     inside = {_inside(root, path): os.path.lexists(root / path) for path in paths}
     unknown = {path for path in inside if not _answer(root, "ls-files", "-z", "--", path)}
@@ -163,7 +163,7 @@ def commit(root: Path, paths: Sequence[str], message: str) -> str:
         if new:
             _commit(root, "reset", "--quiet", "--", *new)
         why = _last_line(done.stderr) or _last_line(done.stdout) or "git gave no reason"
-        raise WriteRefused(f"written, not committed: {why}", help=f"git add {' '.join(paths)} && git commit")
+        raise NotCommitted(f"written, not committed: {why}", help=f"git add {' '.join(paths)} && git commit")
     return head(root) or ""
 
 

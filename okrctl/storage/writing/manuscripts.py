@@ -66,6 +66,17 @@ def manuscript(path: str, data: bytes) -> Manuscript:
     return Manuscript(file)
 
 
+def kept(prefix: str) -> list[Path]:
+    """The copies whose names begin so, the oldest first."""
+    found = [file for folder in folders() if is_usable(folder) for file in folder.glob(f"{prefix}-*.yaml")]
+    return sorted(found, key=lambda file: (file.lstat().st_mtime_ns, file.name))
+
+
+def is_manuscript(file: Path) -> bool:
+    """Whether the file is one of the copies, and no file of the person's own."""
+    return file.resolve().parent in [folder.resolve() for folder in folders()]
+
+
 def folders() -> tuple[Path, ...]:
     """Where copies may lie: the user's own folder for such things, else one of theirs among the temporary files."""
     from platformdirs import user_state_path
