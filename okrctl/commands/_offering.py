@@ -36,15 +36,14 @@ def _one(context: Context, loaded: Loaded, file: Path, *, dry_run: bool, commit:
     if sitting is None:
         return False
     context.say(_told(sitting, context.now))
-    match _wish(context):
-        case "record":
-            with _kept_round.forgotten_once_written(file, dry_run=dry_run):
-                _recording.record(context, loaded, sitting, dry_run=dry_run, commit=commit)
-            return True
-        case "drop":
-            _kept_round.forget(file)
-            context.say("They are dropped.")
-    return False
+    wish = _wish(context)
+    if wish == "record":
+        with _kept_round.forgotten_once_written(file, dry_run=dry_run):
+            _recording.record(context, loaded, sitting, dry_run=dry_run, commit=commit)
+    elif wish == "drop":
+        _kept_round.forget(file)
+        context.say("They are dropped.")
+    return wish == "record"
 
 
 def _read(context: Context, loaded: Loaded, file: Path) -> Sitting | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -114,7 +113,7 @@ def test_rounds_of_others_and_of_other_workspaces_are_not_offered(
 ) -> None:
     run = interrupted(okrctl)
     other = tmp_path / "other"
-    os.makedirs(other / "cycles/2026-Q4/objectives")
+    (other / "cycles/2026-Q4/objectives").mkdir(parents=True)
     (other / "okrctl.yaml").write_text("format: 1\n")
     (other / "cycles/2026-Q4/objectives/win.yaml").write_text(FILES["cycles/2026-Q4/objectives/win.yaml"])
 
