@@ -11,14 +11,18 @@ from okrctl.core.errors import UsageError, WriteRefused
 
 if TYPE_CHECKING:
     from okrctl.commands._context import Context
-    from okrctl.storage.writing.atomic import Write
+    from okrctl.storage.writing.atomic import NewFile, Replacement
 
+_Files = Mapping[str, tuple["Path", bytes]]
+"""The real place and the content of each file, by the name that is told."""
 OWN = ("okrctl.yaml", "cycles", "kpis", ".okrctl", ".git")
 """What lies at the top of a workspace and is never written over."""
 
 
-def write(context: Context, root: Path, file: str, data: str | bytes, sentence: str, *, force: bool) -> None:
-    """Writes the file and says so, or answers with an okrctl.change/1 document.
+def write(
+    context: Context, root: Path, file: str, data: str | bytes, sentence: str, *, force: bool, dry_run: bool = False
+) -> None:
+    """Writes the file and says so, or answers with an okrctl.change/1 document; with `dry_run` shows the difference.
 
     Raises UsageError for a folder, for a file of the workspace, and for one that exists without `force`; WriteRefused
     where the system does not let us, and then nothing was written.
@@ -32,14 +36,20 @@ def write(context: Context, root: Path, file: str, data: str | bytes, sentence: 
         if path.exists() and not force:
             raise UsageError(f"-o {file} exists", help="--force replaces it")
     content = data.encode() if isinstance(data, str) else data
-    _write(context, path.parent, {path.name: content})
-    _say(context, [file], sentence, file)
+    _carry_out(context, path, {file: (path, content)}, sentence, file, dry_run=dry_run)
 
 
 def write_folder(
-    context: Context, root: Path, folder: str, files: Mapping[str, bytes], sentence: str, *, force: bool
+    context: Context,
+    root: Path,
+    folder: str,
+    files: Mapping[str, bytes],
+    sentence: str,
+    *,
+    force: bool,
+    dry_run: bool = False,
 ) -> None:
-    """Writes the files into the folder, all or none, and says so; other files in it stay.
+    """Writes the files into the folder, all or none, and says so, or shows the difference; other files in it stay.
 
     Raises UsageError for a file, for a place in the workspace, and for a folder that holds something without `force`;
     WriteRefused as `write` does.
@@ -52,8 +62,8 @@ def write_folder(
             raise UsageError(f"-o {folder} is a file", help="name a folder for the tables")
         if path.is_dir() and any(path.iterdir()) and not force:
             raise UsageError(f"-o {folder} is not empty", help="--force replaces the tables in it")
-    _write(context, path.parent, {f"{path.name}/{name}": data for name, data in files.items()})
-    _say(context, [f"{folder.rstrip('/')}/{name}" for name in files], sentence, folder)
+    here = {f"{folder.rstrip('/')}/{name}": (path / name, data) for name, data in files.items()}
+    _carry_out(context, path, here, sentence, folder, dry_run=dry_run)
 
 
 def _place(context: Context, root: Path, typed: str) -> Path:
@@ -69,14 +79,21 @@ def _place(context: Context, root: Path, typed: str) -> Path:
     return path
 
 
-def _write(context: Context, folder: Path, files: Mapping[str, bytes]) -> None:
+def _carry_out(context: Context, place: Path, files: _Files, sentence: str, typed: str, *, dry_run: bool) -> None:
+    """Writes the files and says so, or shows the difference."""
     from okrctl.storage.writing.atomic import write_all
 
-    for warning in write_all(folder, [_change(folder, name, data) for name, data in files.items()]):
+    folder = place.parent
+    writes = [_change(folder, path.relative_to(folder).as_posix(), data) for path, data in files.values()]
+    if dry_run:
+        _show(context, dict(zip(files, writes, strict=True)), sentence)
+        return
+    for warning in write_all(folder, writes):
         context.say(f"warning: {warning}")
+    _say(context, list(files), sentence, typed)
 
 
-def _change(folder: Path, name: str, data: bytes) -> Write:
+def _change(folder: Path, name: str, data: bytes) -> NewFile | Replacement:
     """The new file, or the replacement of one that is there."""
     from okrctl.storage.writing.atomic import NewFile, Replacement
     from okrctl.storage.writing.disk import refusing
@@ -87,8 +104,23 @@ def _change(folder: Path, name: str, data: bytes) -> Write:
         return Replacement(name, data, (folder / name).read_bytes())
 
 
+def _show(context: Context, writes: Mapping[str, NewFile | Replacement], sentence: str) -> None:
+    """What would be written, as a unified diff."""
+    from okrctl.storage.writing.difference import difference
+
+    diff = "".join(difference(name, getattr(write, "old", None), write.data) for name, write in writes.items())
+    if context.json:
+        context.emit_json("okrctl.change/1", _answer([], sentence) | {"diff": diff})
+    else:
+        context.emit(diff)
+
+
 def _say(context: Context, wrote: list[str], sentence: str, place: str) -> None:
     if context.json:
-        context.emit_json("okrctl.change/1", {"wrote": wrote, "ref": None, "id": None, "sentence": sentence})
+        context.emit_json("okrctl.change/1", _answer(wrote, sentence))
     else:
         context.emit(f"{sentence}: {place}")
+
+
+def _answer(wrote: list[str], sentence: str) -> dict[str, object]:
+    return {"wrote": wrote, "ref": None, "id": None, "sentence": sentence}

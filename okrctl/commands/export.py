@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from okrctl.commands._context import Context
-from okrctl.commands._options import Force
+from okrctl.commands._options import DryRun, Force
 
 if TYPE_CHECKING:
     from okrctl.storage.loading import Loaded
@@ -29,6 +29,7 @@ def export(
     ] = None,
     format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="xlsx, csv or json")] = None,
     force: Force = False,
+    dry_run: DryRun = False,
 ) -> None:
     """How do I take all of it away?
 
@@ -43,12 +44,13 @@ def export(
     name = _format(format, output)
     loaded = context.load()
     sentence = f"everything of {loaded.workspace.name}"
+    how = {"force": force, "dry_run": dry_run}
     if name == "csv":
         from okrctl.render.csv.export import export_csv
 
-        _output.write_folder(context, loaded.root, output, export_csv(loaded.workspace), sentence, force=force)
+        _output.write_folder(context, loaded.root, output, export_csv(loaded.workspace), sentence, **how)
     else:
-        _output.write(context, loaded.root, output, _drawn(context, loaded, name), sentence, force=force)
+        _output.write(context, loaded.root, output, _drawn(context, loaded, name), sentence, **how)
 
 
 def _format(typed: str | None, output: str) -> str:

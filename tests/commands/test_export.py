@@ -92,6 +92,34 @@ def test_xlsx_is_a_book_with_a_sheet_for_each_table(run: Callable[..., Any], out
     assert book["Key results"]["G2"].value == -3
 
 
+def test_a_dry_run_shows_the_difference_and_writes_nothing(run: Callable[..., Any], out: Path) -> None:
+    answer = run("export --format csv -o tables --dry-run")
+
+    assert (answer.code, answer.err) == (0, "")
+    assert (
+        "--- /dev/null\n+++ b/tables/teams.csv\n@@ -0,0 +1,2 @@\n+id,name,parent,lead\n+growth,Growth,,\n" in answer.out
+    )
+    assert answer.out.count("--- /dev/null\n") == len(TABLES)
+    assert names(out) == []
+
+
+def test_a_dry_run_compares_with_the_file_that_is_there(run: Callable[..., Any], out: Path) -> None:
+    run("export -o all.json")
+    before = (out / "all.json").read_bytes()
+
+    same = run("export -o all.json --force --dry-run --json").json
+    book = run("export -o all.xlsx --dry-run")
+    refused = run("export -o all.json --dry-run")
+
+    assert same == {
+        "schema": "okrctl.change/1", "wrote": [], "ref": None, "id": None, "sentence": "everything of Northwind", "diff": ""
+    }  # fmt: skip
+    assert (book.code, book.out) == (0, "Binary files /dev/null and b/all.xlsx differ\n")
+    assert (refused.code, refused.err) == (2, "error: -o all.json exists\n  help: --force replaces it\n")
+    assert names(out) == ["all.json"]
+    assert (out / "all.json").read_bytes() == before
+
+
 def test_json_answers_what_was_written(run: Callable[..., Any]) -> None:
     wrote = run("export --format csv -o tables --json").json["wrote"]
 

@@ -20,6 +20,18 @@ def test_nothing_changed_is_no_difference() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "shown"),
+    [
+        (None, "Binary files /dev/null and b/all.xlsx differ\n"),
+        (b"text\n", "Binary files a/all.xlsx and b/all.xlsx differ\n"),
+        (b"PK\0", ""),
+    ],
+)
+def test_of_binary_files_it_says_only_that_they_differ(old: bytes | None, shown: str) -> None:
+    assert difference("all.xlsx", old, b"PK\0") == shown
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         (None, b"title: Score\nwhy: x\n"),

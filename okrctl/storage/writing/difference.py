@@ -8,11 +8,14 @@ from difflib import unified_diff
 def difference(path: str, old: bytes | None, new: bytes, moves_to: str | None = None) -> str:
     """The diff; `old` is None for a file that is not there yet. Bytes that are not UTF-8 are shown as U+FFFD.
 
+    Of files with a NUL byte, as workbooks have, it says only that they differ, in git's words.
     In a diff of several files those that move come last: git takes what follows the head of a move for a part of it.
     """
     before, after = _lines(old or b""), _lines(new)
-    target = moves_to or path
-    shown = unified_diff(before, after, "/dev/null" if old is None else f"a/{path}", f"b/{target}", lineterm="\n")
+    names = ("/dev/null" if old is None else f"a/{path}", f"b/{moves_to or path}")
+    if b"\0" in new + (old or b""):
+        return f"Binary files {names[0]} and {names[1]} differ\n" if old != new else ""
+    shown = unified_diff(before, after, *names, lineterm="\n")
     text = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in shown)
     if moves_to is None:
         return text
