@@ -82,12 +82,12 @@ class Folder:
             stem, dot, suffix = entry.name.rpartition(".")
             if dot + suffix in YAML_SUFFIXES and stem and not is_left_over(entry.name):
                 yield YamlFile(inner, stem)
-            elif not self._is_folder(entry, inner):
+            elif entry.name in beside and below is None:
+                continue
+            elif not self._is_folder(entry, inner) or below is None:
                 self._misplaced(inner)
-            elif below is not None:
+            else:
                 yield from self._below(inner, beside, below)
-            elif entry.name not in beside:
-                self._misplaced(inner)
 
     def _below(self, path: str, beside: tuple[str, ...], walked: set[str]) -> Iterator[YamlFile]:
         """The files of a folder inside one that is walked; a link back to a folder that was walked is told and left."""

@@ -17,6 +17,7 @@ from typing import Any
 from okrctl.core.finding import Finding
 from okrctl.storage.reading.documents import DEEPEST, document_from, fault_in, read_document
 from okrctl.storage.reading.nodes import Document, Mapping, Plain
+from okrctl.storage.reading.plain_style import plain_tree
 from okrctl.storage.reading.text_guards import decoded
 
 _ODD = (
@@ -56,7 +57,7 @@ def quick_tree(data: bytes) -> dict[str, Plain] | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return None if _DOUBT_OR_STRAYED.search(text) else _tree(text)
+    return None if _DOUBT_OR_STRAYED.search(text) else plain_tree(text) or _tree(text)
 
 
 def readable_document(path: str, data: bytes, *, near: int = NEAR) -> tuple[Document | None, list[Finding]]:

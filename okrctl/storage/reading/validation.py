@@ -45,16 +45,6 @@ def adapter(kind: type[T]) -> TypeAdapter[T]:
 _ADAPTERS: dict[type, Any] = {}
 
 
-def sound(kind: type[T], tree: dict[str, Plain]) -> T | None:
-    """The value of a tree without any fault; None where there is one, which `validated` tells with its place."""
-    from pydantic import ValidationError
-
-    try:
-        return adapter(kind).validate_python({key: value for key, value in tree.items() if key != "$schema"})
-    except ValidationError:
-        return None
-
-
 def validated(
     kind: type[T], document: Document, absent: Mapping[str, Plain] = MappingProxyType({})
 ) -> tuple[T | None, list[Finding]]:
