@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from okrctl.core.kpis.readings import ReadingPoint
+from okrctl.core.model import Workspace
 from okrctl.core.number import Figure
 from okrctl.core.scoring.updates import Entry
-from okrctl.core.settings import GradeBands, StatusLimits
+from okrctl.core.settings import GradeBands, Settings, StatusLimits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,8 @@ class Around:
     """The goals that serve no other, each with what serves it."""
     people: tuple[tuple[str, str], ...] = ()
     """Ids and names of the people."""
+    teams: tuple[tuple[str, str], ...] = ()
+    """Ids and names of the teams, in the order of okrctl.yaml."""
     status_limits: StatusLimits = field(default_factory=StatusLimits)
     bands: GradeBands = field(default_factory=GradeBands)
     origin: Origin | None = None
@@ -67,3 +70,20 @@ class Around:
     """The updates of what the report shows, by ref, the newest first; only where a page lists them."""
     readings: tuple[tuple[str, str | None, ReadingPoint], ...] = ()
     """The same of readings, by KPI and segment."""
+
+
+def around(workspace: Workspace, tree: tuple[TreeNode, ...] = ()) -> Around:
+    """What pages show around the figures of a workspace."""
+    settings = workspace.settings
+    return Around(
+        tree=tree,
+        people=tuple((person, about.name or person) for person, about in settings.people.items()),
+        teams=team_names(settings),
+        status_limits=settings.status,
+        bands=settings.bands,
+    )
+
+
+def team_names(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Ids and names of the teams, in the order of okrctl.yaml."""
+    return tuple((team, about.name or team) for team, about in settings.teams.items())

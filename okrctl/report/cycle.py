@@ -8,7 +8,7 @@ from okrctl.core.current_cycle import cycle_or_empty
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.scoring.scoring import Scores
 from okrctl.core.scoring.windows import Window, elapsed
-from okrctl.report.around import Around, TreeNode
+from okrctl.report.around import Around, around, team_names
 from okrctl.report.attention import attention
 from okrctl.report.filters import Filter, narrowed, shown_kpis
 from okrctl.report.goal_lines import objective_line
@@ -55,21 +55,10 @@ def build(  # noqa: PLR0913 - the filters and what the files raised, each by nam
         attention=attention(objectives, kpis, as_of=as_of, grace_days=settings.checkins.grace_days),
         findings=findings,
         confidence_scale=settings.confidence_scale,
-        teams=tuple((team_id, about.name or team_id) for team_id, about in settings.teams.items()),
+        teams=team_names(settings),
         filters=by.named(settings),
         needing_cycle=needing_their_cycle(workspace),
         around=around(workspace, forest(scores, [one.objective.ref for one in shown])) if for_page else Around(),
-    )
-
-
-def around(workspace: Workspace, tree: tuple[TreeNode, ...] = ()) -> Around:
-    """What pages show around the figures."""
-    settings = workspace.settings
-    return Around(
-        tree=tree,
-        people=tuple((person, about.name or person) for person, about in settings.people.items()),
-        status_limits=settings.status,
-        bands=settings.bands,
     )
 
 

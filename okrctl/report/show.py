@@ -14,7 +14,7 @@ from okrctl.core.objective import KeyResult, Objective
 from okrctl.core.review import Review
 from okrctl.core.scoring.scoring import Scores
 from okrctl.report import cycle
-from okrctl.report.around import Around
+from okrctl.report.around import Around, around
 from okrctl.report.export.set_fields import set_fields
 from okrctl.report.history import history
 from okrctl.report.history.history import HistoryRow
@@ -83,7 +83,7 @@ def build(
     common |= {
         "confidence_scale": workspace.settings.confidence_scale,
         "typed": typed(str(ref), needing_their_cycle(workspace)),
-        "around": cycle.around(workspace),
+        "around": around(workspace),
     }
     if ref.kpi:
         return _kpi(workspace, ref.kpi, as_of, common)

@@ -9,6 +9,7 @@ from datetime import date
 from okrctl.core.model import Workspace
 from okrctl.core.open_cycles import open_cycles
 from okrctl.report import cycle, week_words
+from okrctl.report.around import Around, around
 from okrctl.report.filters import Filter
 from okrctl.report.typed_refs import needing_their_cycle
 from okrctl.report.values import (
@@ -51,6 +52,7 @@ class WeekReport:
     confidence_scale: int = field(default=10, metadata=DRAWN)
     needing_cycle: frozenset[str] = field(default=frozenset(), metadata=DRAWN)
     """The refs of objectives that have to be typed with their cycle in front."""
+    around: Around = field(default=Around(), metadata=DRAWN)
 
 
 def build(
@@ -86,6 +88,7 @@ def build(
         filters=Filter(team=team).named(workspace.settings),
         confidence_scale=workspace.settings.confidence_scale,
         needing_cycle=needing_their_cycle(workspace),
+        around=around(workspace),
     )
 
 

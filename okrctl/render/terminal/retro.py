@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from okrctl.core.number import half_up
-from okrctl.core.scoring.calibration import LEAST_RESULTS, Calibration
+from okrctl.render import retro_words as told
 from okrctl.render import words as say
 from okrctl.render.terminal.cells import one_line
 from okrctl.render.terminal.flowing import flow, page, paragraph
@@ -18,7 +17,6 @@ from okrctl.report.retro.lessons import Learning, Verdict
 from okrctl.report.retro.retro import RetroReport
 from okrctl.report.retro.rhythm import ResultRhythm
 
-MOST_IRREGULAR = 3
 MOST_EARLIER = 8
 
 
@@ -30,7 +28,7 @@ def terminal_retro(report: RetroReport, style: Style) -> str:
         _ambition(report, style),
         _misses(report, style),
         _rhythm(report, style),
-        _verdicts(report.verdicts, report, style),
+        _verdicts(report, style),
         _calibration(report, style),
         *_learnings(report, style),
         _way_on(report),
@@ -40,37 +38,11 @@ def terminal_retro(report: RetroReport, style: Style) -> str:
 
 def _ambition(report: RetroReport, style: Style) -> list[Words]:
     """Whether aspirations were set right, by grades and by what people said."""
-    found = report.ambition
-    if not found.graded and report.as_of <= report.cycle.end:
-        return [
-            words("Ambition  ", "bold") + words(f"grades come after {say.day(report.cycle.end, report.as_of)}", "dim")
-        ]
-    if not found.graded:
-        return [words("Ambition  ", "bold") + words("no aspirational objective with a grade", "dim")]
-    mean = say.share_of(found.mean or 0, 2)  # type: ignore[arg-type]
-    facts = [
-        f"{say.count(found.graded, 'aspirational grade')}, {mean} on average",
-        f"{found.near_one} near 1.0 ({say.percent(found.near_one_share)})",
-        f"{found.below} below 0.3 ({say.percent(found.below_share)})",
-    ]
-    said = [
-        (found.too_ambitious, "too ambitious"),
-        (found.about_right, "about right"),
-        (found.not_challenging_enough, "not challenging enough"),
-    ]
-    voices = ", ".join(f"{many} {what}" for many, what in said if many)
-    lines = _indented(facts, style) + (paragraph(words(f"People said: {voices}"), style, 2) if voices else [])
-    return [*paragraph(words("Ambition", "bold") + words(f"  {_judgement(report)}", "dim"), style), *lines]
-
-
-def _judgement(report: RetroReport) -> str:
-    """In a word; half of the grades decide."""
-    found = report.ambition
-    if found.near_one * 2 > found.graded:
-        return "too easy: most aspirations came near 1.0"
-    if found.below * 2 > found.graded:
-        return "too hard: most aspirations stayed below 0.3"
-    return "about 0.7 is expected of an aspiration"
+    heading = words("Ambition", "bold") + words(f"  {told.ambition_judgement(report)}", "dim")
+    facts, voices = told.ambition_facts(report.ambition), told.voices(report.ambition)
+    lines = _indented(facts, style) if facts else []
+    lines += paragraph(words(f"People said: {voices}"), style, 2) if voices and facts else []
+    return [*paragraph(heading, style), *lines]
 
 
 def _indented(facts: Sequence[str], style: Style) -> list[Words]:
@@ -84,63 +56,53 @@ def _indented(facts: Sequence[str], style: Style) -> list[Words]:
 
 def _misses(report: RetroReport, style: Style) -> list[Words]:
     """The commitments that were not kept, each with its explanation or the question for it."""
+    heading = told.misses_heading(report)
     if not report.misses:
-        committed = report.within.summary.committed.objectives if report.within else 0
-        over = report.as_of > report.cycle.end
-        return [words("Commitments  ", "bold") + words("all kept", "good")] if committed and over else []
-    return [
-        words(f"{say.count(len(report.misses), 'commitment')} not kept", "bold"),
-        *(line for miss in report.misses for line in _miss(miss, style)),
-    ]
+        label, _, good = heading.partition(": ")
+        return [words(f"{label}  ", "bold") + words(good, "good")] if heading else []
+    return [words(heading, "bold"), *(line for miss in report.misses for line in _miss(miss, style))]
 
 
 def _miss(miss: Miss, style: Style) -> list[Words]:
     sign = words(say.sign("missed", unicode=style.unicode) + " ", "bad")
-    score = f"ended at {say.percent(miss.score)}" if miss.score is not None else "ended without a value"
     owner = f"  {one_line(miss.owners[0])}" if miss.owners else ""
-    heading = paragraph(words(one_line(miss.title)) + words(f"  {score}{owner}", "dim"), style, 4)
+    heading = paragraph(words(one_line(miss.title)) + words(f"  {told.miss_outcome(miss)}{owner}", "dim"), style, 4)
     first = blank(2) + sign + Words(heading[0].stretches[1:])
     why = words(one_line(miss.explanation)) if miss.explanation else words(_ask(miss, style), "warn")
     return [first, *heading[1:], *paragraph(why, style, 6)]
 
 
 def _ask(miss: Miss, style: Style) -> str:
-    return say.our(f'why? okrctl close {miss.ref} --explanation "…"', unicode=style.unicode)
+    return say.our(f"why? {told.explain_command(miss)}", unicode=style.unicode)
 
 
 def _rhythm(report: RetroReport, style: Style) -> list[Words]:
     """How regular the check-ins were, and where they were not."""
     found = report.rhythm
-    if found.share is None:
+    facts = told.rhythm_facts(found)
+    if not facts:
         return []
-    facts = [
-        f"{say.count(found.check_ins, 'check-in')} of {say.count(found.people, 'person', 'people')}",
-        f"an update in {found.kept} of {found.periods} periods ({say.percent(found.share)}), due every {found.every}",
-    ]
     lines = _indented(facts, style)
     if found.silent:
         names = ", ".join(ref.partition("/")[2] for ref in found.silent)
         lines += paragraph(words("never updated: ", "warn") + words(names), style, 2)
-    irregular = [one for one in found.key_results if one.kept * 2 < one.periods and one.ref not in found.silent]
-    lines += [line for one in irregular[:MOST_IRREGULAR] for line in _irregular(one, style)]
+    lines += [line for one in told.irregular(found) for line in _irregular(one, style)]
     return [words("Rhythm", "bold"), *lines]
 
 
 def _irregular(one: ResultRhythm, style: Style) -> list[Words]:
     name = one.ref.partition("/")[2]
-    text = f"  {one.kept} of {one.periods}, {say.count(one.longest_gap, 'day')} without a word at most"
-    return paragraph(words(name) + words(text, "dim"), style, 2)
+    return paragraph(words(name) + words(f"  {told.irregular_text(one)}", "dim"), style, 2)
 
 
-def _verdicts(found: Sequence[Verdict], report: RetroReport, style: Style) -> list[Words]:
+def _verdicts(report: RetroReport, style: Style) -> list[Words]:
     """What was thought of the KPIs; those without a verdict are only listed."""
-    judged = [one for one in found if one.verdict]
-    silent = [one for one in found if not one.verdict]
+    judged, silent = told.judged(report), told.not_judged(report)
     lines = [line for one in judged for line in _verdict(one, style)]
     if silent and judged:
         names = ", ".join(one.ref.removeprefix("kpis/") for one in silent)
         lines += paragraph(words("without a verdict: ", "dim") + words(names, "dim"), style, 2)
-    if silent and not judged and report.as_of > report.cycle.end:
+    elif silent:
         lines = paragraph(words("none has a verdict yet: ", "dim") + words(f"okrctl close {silent[0].ref}"), style, 2)
     return [words("KPIs", "bold"), *lines] if lines else []
 
@@ -155,36 +117,18 @@ def _verdict(one: Verdict, style: Style) -> list[Words]:
 
 def _calibration(report: RetroReport, style: Style) -> list[Words]:
     """How well confidence foretold what happened, or how many results are missing to tell."""
-    if report.calibration is None:
-        missing = LEAST_RESULTS - report.results
-        text = f"can be judged from {LEAST_RESULTS} results on; {missing} more to go"
-        return paragraph(words("Confidence  ", "bold") + words(text, "dim"), style) if report.results else []
-    heading = words("Confidence", "bold") + words(f"  {_told(report.calibration)}", "dim")
-    return [*paragraph(heading, style), *_bands(report.calibration, style)]
+    text = told.calibration_text(report)
+    heading = words("Confidence", "bold") + words(f"  {text}", "dim")
+    return [*paragraph(heading, style), *_bands(report, style)] if text else []
 
 
-def _told(found: Calibration) -> str:
-    share = say.percent(half_up(found.confidence, 2))
-    return (
-        f"{found.results} results, at mid-window {share} sure on average, {found.arrived} reached their target; "
-        f"Brier score {say.share_of(found.brier, 2)} (0 is perfect, 0.25 a coin)"
-    )
-
-
-def _bands(found: Calibration, style: Style) -> list[Words]:
+def _bands(report: RetroReport, style: Style) -> list[Words]:
     """`70–80 % sure   6 of 8 reached (75 %)`."""
-    rows = [
-        (
-            f"{int(band.low * 100)}–{int(band.high * 100)} % sure",
-            f"{band.arrived} of {band.results}",
-            say.percent(band.share),
-        )
-        for band in found.bands
-    ]
-    widths = [max(len(row[at]) for row in rows) for at in range(3)]
+    rows = told.bands(report.calibration)
+    widths = [max(len(row[at]) for row in rows) for at in range(3)] if rows else []
     return [
         blank(2)
-        + words(say.our(row[0].rjust(widths[0]), unicode=style.unicode))
+        + words(say.our(f"{row[0].rjust(widths[0])} sure", unicode=style.unicode))
         + words("  " + row[1].rjust(widths[1]) + " reached  ")
         + words(row[2].rjust(widths[2]), "dim")
         for row in rows
@@ -193,8 +137,7 @@ def _bands(found: Calibration, style: Style) -> list[Words]:
 
 def _learnings(report: RetroReport, style: Style) -> Iterable[list[Words]]:
     """What this cycle taught, then what earlier ones did."""
-    own = [one for one in report.learnings if one.cycle == report.cycle.id]
-    earlier = [one for one in report.learnings if one.cycle != report.cycle.id and one.learned]
+    own, earlier = told.own_learnings(report), told.earlier_learnings(report)
     seen = earlier if style.width is None or not style.cut else earlier[:MOST_EARLIER]
     if own:
         yield [words("What we learned", "bold"), *(line for one in own for line in _learning(one, style))]
@@ -207,12 +150,10 @@ def _learnings(report: RetroReport, style: Style) -> Iterable[list[Words]]:
 
 def _learning(one: Learning, style: Style) -> list[Words]:
     """The objective, then what helped, hindered and was learned."""
-    decision = f"  {one.decision.replace('_', ' ')}" if one.decision else ""
-    carried = f" to {one.carried_to}" if one.carried_to else ""
-    lines = paragraph(words(one_line(one.title), "bold") + words(decision + carried, "dim"), style, 2)
-    for label, text in (("helped", one.helped), ("hindered", one.hindered), ("learned", one.learned)):
-        if text:
-            lines += paragraph(words(f"{label}: ", "dim") + words(one_line(text)), style, 4)
+    decided = f"  {told.decided(one)}" if told.decided(one) else ""
+    lines = paragraph(words(one_line(one.title), "bold") + words(decided, "dim"), style, 2)
+    for label, text in told.lessons(one):
+        lines += paragraph(words(f"{label}: ", "dim") + words(one_line(text)), style, 4)
     return lines
 
 
@@ -223,8 +164,8 @@ def _earlier(one: Learning, style: Style) -> list[Words]:
 
 def _way_on(report: RetroReport) -> list[Words]:
     """What to type where nothing was reviewed yet."""
-    unreviewed = [one for one in report.objectives if not one.reviewed and one.state == "active" and one.type != "goal"]
-    if not unreviewed or report.as_of <= report.cycle.end:
+    unreviewed = told.unreviewed(report)
+    if not unreviewed:
         return []
     text = f"{say.count(len(unreviewed), 'objective')} without a review: "
     return [words(text, "dim") + words(f"okrctl close {unreviewed[0].ref}")]

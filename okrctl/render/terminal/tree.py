@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from okrctl.core.objective import MET_OR_NOT
+from okrctl.render import tree_words as told
 from okrctl.render import words as say
 from okrctl.render.terminal.bar import bar
 from okrctl.render.terminal.cells import one_line
@@ -28,7 +28,6 @@ _COLUMNS = (
     Column(right=True, leaves=5),
     Column(most=14, leaves=4),
 )
-_PROBLEMS = {"orphan": "serves nothing above it", "loop": "in a circle", "missing": "cannot be read"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +104,19 @@ def _figures(node: TreeNode, style: Style) -> tuple[Words, ...]:
     """Status (which only a pipe shows), share, progress, bar, pace, owner; of what stands elsewhere only the share."""
     status = words(say.status_word(node.status), say.ink(node.status)) if node.status else NOTHING
     share = words(say.our(say.percent(node.share), unicode=style.unicode), "dim") if node.share is not None else NOTHING
-    progress = (NOTHING, NOTHING, NOTHING) if _has_no_figures(node) else _progress(node, style)
-    return (status, share, *progress, _owner(node, style))
-
-
-def _has_no_figures(node: TreeNode) -> bool:
-    is_unknown = node.progress is None and (node.expected is None or node.status == "scheduled")
-    return node.is_repeated or is_unknown
+    return (status, share, *_progress(node, style), _owner(node, style))
 
 
 def _progress(node: TreeNode, style: Style) -> tuple[Words, Words, Words]:
     """Percent, bar and pace; of what is met or not that word alone."""
-    if node.measured_as in MET_OR_NOT and node.progress is not None:
-        return words("met" if node.progress == 1 else "unmet", say.ink(node.status or "")), NOTHING, NOTHING
-    ended = node.status in {"achieved", "missed"}
-    drawn = bar(node.progress, None if ended else node.expected, room=BAR, ink=say.ink(node.status or ""), style=style)
-    pace = NOTHING if ended else words(say.our(say.distance(node.gap), unicode=style.unicode))
-    return words(say.our(say.percent(node.progress), unicode=style.unicode)), drawn, pace
+    if not told.has_figures(node):
+        return NOTHING, NOTHING, NOTHING
+    ink = say.ink(node.status or "")
+    if told.is_met_or_not(node):
+        return words(told.progress(node), ink), NOTHING, NOTHING
+    drawn = bar(node.progress, told.expected(node), room=BAR, ink=ink, style=style)
+    progress, pace = (say.our(text, unicode=style.unicode) for text in (told.progress(node), told.pace(node)))
+    return words(progress), drawn, words(pace)
 
 
 def _owner(node: TreeNode, style: Style) -> Words:
@@ -133,15 +128,9 @@ def _owner(node: TreeNode, style: Style) -> Words:
 
 def _tail(node: TreeNode, report: TreeReport, style: Style) -> Words:
     """Its id, what kind it is, where it stands, what is wrong with it, and how much of it is not shown."""
-    cycle, _, id_ = node.ref.partition("/")
-    said = [id_] if node.kind != "key_result" and id_ else []
-    said += ["goal"] if node.kind == "goal" else []
-    said += [cycle] if node.kind != "key_result" and cycle != report.cycles[0] else []
-    said += [one_line(node.team)] if node.team else []
-    said += ["in full elsewhere"] if node.is_repeated else []
-    said += [f"{node.hidden} below"] if node.hidden else []
+    said = [*map(one_line, told.about(node, report)), *told.place(node)]
     pieces = [words(text, "dim") for text in said]
-    pieces += [words(_PROBLEMS[node.problem], "warn")] if node.problem else []
+    pieces += [words(told.problem(node), "warn")] if node.problem else []
     return joined(pieces, say.our(" · ", unicode=style.unicode), "dim")
 
 

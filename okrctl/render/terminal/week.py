@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import zip_longest
 
-from okrctl.core.scoring.statuses import LEFT_OUT
+from okrctl.render import week_words as told
 from okrctl.render import words as say
 from okrctl.render.terminal.cells import one_line
 from okrctl.render.terminal.columns import Column, Row, fit, head_lines
@@ -17,7 +16,7 @@ from okrctl.render.terminal.ink import NOTHING, Ink, Words, blank, draw, joined,
 from okrctl.render.terminal.kpis import change_text, remark, value_words
 from okrctl.render.terminal.style import Style
 from okrctl.report.typed_refs import typed
-from okrctl.report.values import Figure, KeyResultLine, KpiLine, ObjectiveLine
+from okrctl.report.values import KeyResultLine, KpiLine, ObjectiveLine
 from okrctl.report.week import WeekReport
 from okrctl.report.week_words import Coming, Said
 
@@ -26,6 +25,7 @@ WIDE = 100
 BETWEEN = 4
 LEAST_TITLE = 12
 _COLUMNS = (Column(right=True), Column())
+_TRENDS: dict[int, Ink] = {-1: "warn", 0: "dim", 1: "good"}
 _HEALTH = (Column(right=True, most=14), Column(gap=1, most=12), Column(leaves=1))
 
 
@@ -51,7 +51,7 @@ def _headline(report: WeekReport, style: Style) -> list[Words]:
     names = [report.workspace, *(name for _, name in report.filters)]
     cycle = report.within.cycle if report.within else None
     about = [words(one_line(cycle.title), "bold"), words(when_text(cycle, report.as_of))] if cycle else []
-    week = words(f"week {report.as_of.isocalendar().week}")
+    week = words(told.week_name(report.as_of))
     pieces = [*(words(one_line(name), "bold") for name in names), week, *about]
     lines = flow(pieces, style, say.our(" · ", unicode=style.unicode))
     if report.within and report.objectives:
@@ -62,7 +62,7 @@ def _headline(report: WeekReport, style: Style) -> list[Words]:
 
 def _confidence(report: WeekReport, style: Style) -> list[Words]:
     """Each objective and key result with its confidence and the one before."""
-    rows = [row for one in report.objectives if one.key_results for row in _objective(one, report, style)]
+    rows = [row for one, inner in told.objectives(report) for row in _objective(one, inner, report, style)]
     if not rows:
         return [words("Confidence", "bold"), words("  no objectives"), *_begin(report, style)]
     layout = fit(_COLUMNS, rows, style, least=LEAST_TITLE, fill=style.width is not None)
@@ -83,38 +83,28 @@ def _begin(report: WeekReport, style: Style) -> list[Words]:
     return [words("  ") + words(say.our('okrctl new objective "…"', unicode=style.unicode))]
 
 
-def _objective(line: ObjectiveLine, report: WeekReport, style: Style) -> list[Row]:
-    own = Row(_sure(line.confidence, line.confidence_before, report, style), _sign(line.status, 2, style), _bold(line))
-    return [own, *(_key_result(one, report, style) for one in line.key_results if one.status not in LEFT_OUT)]
-
-
-def _bold(line: ObjectiveLine) -> Words:
-    return words(one_line(line.title), "bold")
+def _objective(
+    line: ObjectiveLine, key_results: Sequence[KeyResultLine], report: WeekReport, style: Style
+) -> list[Row]:
+    title = words(one_line(line.title), "bold")
+    own = Row(_sure(line, report, style), _sign(line.status, 2, style), title)
+    return [own, *(_key_result(one, report, style) for one in key_results)]
 
 
 def _key_result(line: KeyResultLine, report: WeekReport, style: Style) -> Row:
-    before = None
-    if line.confidence is not None and line.confidence_change is not None:
-        before = Fraction(line.confidence) - Fraction(line.confidence_change)
     lead = _sign(line.status, 4, style) + words(f"{one_line(line.id)}  ", "dim")
-    return Row(_sure(line.confidence, before, report, style), lead, words(one_line(line.title)))
+    return Row(_sure(line, report, style), lead, words(one_line(line.title)))
 
 
 def _sign(status: str, indent: int, style: Style) -> Words:
     return blank(indent) + words(say.sign(status, unicode=style.unicode) + " ", say.ink(status))
 
 
-def _sure(now: Figure | None, before: Figure | None, report: WeekReport, style: Style) -> tuple[Words, ...]:
+def _sure(line: ObjectiveLine | KeyResultLine, report: WeekReport, style: Style) -> tuple[Words, ...]:
     """The confidence, and where it came from: `5`, `↓ was 6`."""
-    text = say.confidence(now, report.confidence_scale)
-    was = say.confidence(before, report.confidence_scale)
-    if not text or not was:
-        return words(text or say.our("–", unicode=style.unicode)), words("new" if text else "", "dim")
-    if text == was:
-        return words(text), NOTHING
-    is_falling = now is not None and before is not None and now < before
-    ink: Ink = "warn" if is_falling else "good"
-    return words(text), words(say.our(f"{'↓' if is_falling else '↑'} was {was}", unicode=style.unicode), ink)
+    sure = told.confidence(line, report.confidence_scale)
+    now, was = (say.our(text, unicode=style.unicode) for text in (sure.now or "–", sure.was))
+    return words(now), words(was, _TRENDS[sure.trend])
 
 
 def _priorities(report: WeekReport, style: Style) -> list[Words]:
@@ -144,7 +134,8 @@ def _next(report: WeekReport, style: Style) -> list[Words]:
 
 
 def _coming(one: Coming, report: WeekReport, style: Style) -> list[Words]:
-    when = f"{say.day(one.date, report.as_of)}, " if one.date > report.as_of else ""
+    day = told.ahead(one, report.as_of)
+    when = f"{day}, " if day else ""
     who = f"{one_line(one.by)}, " if one.by else ""
     return _bullet(when + one_line(one.text), f"{who}{typed(one.ref, report.needing_cycle)}", style)
 

@@ -12,6 +12,7 @@ from okrctl.core.scoring.calibration import Calibration
 from okrctl.core.scoring.scores import ObjectiveScore
 from okrctl.core.scoring.scoring import Scores
 from okrctl.report import cycle as cycle_report
+from okrctl.report.around import Around, around
 from okrctl.report.filters import Filter, narrowed, shown_kpis
 from okrctl.report.retro.ambition import Ambition, Miss, ambition, misses
 from okrctl.report.retro.lessons import Learning, Verdict, learnings, verdicts
@@ -55,6 +56,7 @@ class RetroReport:
     within: CycleReport | None = field(default=None, metadata=DRAWN)
     filters: tuple[tuple[str, str], ...] = field(default=(), metadata=DRAWN)
     needing_cycle: frozenset[str] = field(default=frozenset(), metadata=DRAWN)
+    around: Around = field(default=Around(), metadata=DRAWN)
 
 
 def cycle_to_look_back_on(workspace: Workspace, as_of: date) -> str:
@@ -107,6 +109,7 @@ def build(  # noqa: PLR0913 - each is an independent choice of the person who as
         within=within,
         filters=within.filters,
         needing_cycle=needing_their_cycle(workspace),
+        around=around(workspace),
     )
 
 

@@ -11,7 +11,7 @@ from okrctl.core.checks.loops import loops_in
 from okrctl.core.model import Workspace
 from okrctl.core.open_cycles import open_cycles
 from okrctl.core.scoring.scoring import Scores
-from okrctl.report.around import TreeNode
+from okrctl.report.around import Around, TreeNode, around
 from okrctl.report.filters import Filter
 from okrctl.report.tree.lines import TreeLines, tree_lines
 from okrctl.report.tree.nodes import bare_node
@@ -41,6 +41,7 @@ class TreeReport:
     filters: tuple[tuple[str, str], ...] = field(default=(), metadata=DRAWN)
     needing_cycle: frozenset[str] = field(default=frozenset(), metadata=DRAWN)
     """The refs of objectives that have to be typed with their cycle in front."""
+    around: Around = field(default=Around(), metadata=DRAWN)
 
 
 def build(  # noqa: PLR0913 - each is an independent choice of the person who asks
@@ -73,6 +74,7 @@ def build(  # noqa: PLR0913 - each is an independent choice of the person who as
         findings=findings,
         filters=Filter(team=team).named(workspace.settings),
         needing_cycle=needing_their_cycle(workspace),
+        around=around(workspace),
     )
 
 
