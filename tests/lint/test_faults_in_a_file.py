@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -109,16 +108,17 @@ FAULTS = {
     "start = target": Fault(OBJECTIVE, measured("45"), "OKR030"),
     "a hex number": Fault(OBJECTIVE, measured("0x1F"), "OKR013"),
     "a sexagesimal": Fault(OBJECTIVE, measured("12:30"), "OKR013"),
-    **{f"{word} as a title": Fault(OBJECTIVE, titled(word), "", complete=True) for word in ("yes", "no", "on", "NO", "~", "null", "007", "1e3", "0x1F", "12:30", "2026-01-05", "1.10")},
-    **{f"{word} as an owner": Fault(OBJECTIVE, win(f"owner: {word}"), "", complete=True) for word in ("yes", "NO", "~", "1")},
+    **{f"{word} as a title": Fault(OBJECTIVE, titled(word), "", complete=True) for word in ("yes", "no", "on", "off", "NO", "~", "null", "007", "1e3", "0x1F", "12:30", "2026-01-05", "1.10")},
+    **{f"{word} as an owner": Fault(OBJECTIVE, win(f"owner: {word}"), "", complete=True) for word in ("yes", "no", "on", "off", "NO", "~", "1")},
     **{
         f"{word} as an id": Fault(OBJECTIVE, GOOD[OBJECTIVE].replace("nps:", f"{word}:"), codes, complete=None)
-        for word, codes in (("NO", "OKR016"), ("~", "OKR016"), ("1e3", ""), ("007", ""), ("0x1F", "OKR016"), ("null", ""), ("'12:30'", "OKR016"), ("2026-01-05", ""), ("kpis", "OKR016"), ("con", "OKR016"), ("'../x'", "OKR016"), ("'a/b'", "OKR016"), ("-a", "OKR016"), ("a" * 300, "OKR016"), ("е", "OKR016"), ("a\u200bb", "OKR016"))
+        for word, codes in (("yes", ""), ("no", ""), ("on", ""), ("off", ""), ("NO", "OKR016"), ("~", "OKR016"), ("1e3", ""), ("007", ""), ("0x1F", "OKR016"), ("null", ""), ("12:30", "OKR016"), ("'12:30'", "OKR016"), ("2026-01-05", ""), ("kpis", "OKR016"), ("con", "OKR016"), ("'../x'", "OKR016"), ("'a/b'", "OKR016"), ("-a", "OKR016"), ("a" * 300, "OKR016"), ("е", "OKR016"), ("a\u200bb", "OKR016"))
     },
     "30 February": Fault(OBJECTIVE, win("due: 2026-02-30"), "OKR015"),
     "month 13": Fault(OBJECTIVE, win("due: 2026-13-01"), "OKR015"),
     "a day without zeros": Fault(OBJECTIVE, win("due: 2026-1-5"), "OKR015"),
     "29 February of no leap year": Fault(OBJECTIVE, win("due: 2026-02-29"), "OKR015"),
+    "29 February of a leap year": Fault(OBJECTIVE, win("due: 2028-02-29"), "OKR034", complete=True),
     "a time where a day is due": Fault(OBJECTIVE, win("due: 2026-12-05T10:00:00Z"), "OKR015"),
     "year 0": Fault(OBJECTIVE, win("due: 0000-01-01"), "OKR015"),
     "year 9999": Fault(OBJECTIVE, win("due: 9999-12-31"), "OKR034", complete=True),
@@ -143,6 +143,8 @@ FAULTS = {
     **{f"the markup {text}": Fault(OBJECTIVE, titled(f"'{text}'"), "", complete=True) for text in ("[red]x", "[/]", "[link=https://x]y[/link]", "a \\", "<script>", "%0A::error::x", "`x` | y")},
     "bidirectional overrides": Fault(OBJECTIVE, titled("Win \u202enoitome"), "", complete=True),
     "zero width": Fault(OBJECTIVE, titled("W\u200bin"), "", complete=True),
+    "a title with stored accents": Fault(OBJECTIVE, titled("Cafe\u0301 und Caf\u00e9"), "", complete=True),
+    "one word as NFC and as NFD among the tags": Fault(OBJECTIVE, win("tags: [caf\u00e9, cafe\u0301]"), "", complete=True),
     "line separators": Fault(OBJECTIVE, titled("'W\u2028in\u2029'"), "OKR013"),
     "NEL": Fault(OBJECTIVE, titled("W\x85in"), "OKR002"),
     "a newline in a title": Fault(OBJECTIVE, titled('"Win\\nmore"'), "OKR013"),
@@ -188,18 +190,19 @@ def test_a_bad_file_harms_nothing_but_itself(
     (root / fault.file).write_bytes(content)
     before = tree_of(root)
 
-    answers = {line: timed(run_in, f"{line} --as-of 2026-11-21", root) for line in LINES}
+    answers = {line: run_in(f"{line} --as-of 2026-11-21", root) for line in LINES}
 
     assert tree_of(root) == before
-    for line, (answer, seconds) in answers.items():
+    for line, answer in answers.items():
         assert answer.code in {0, 1, 2, 3, 4, 5}, (line, answer)
         assert "Traceback" not in answer.out + answer.err, line
         assert "\x1b" not in answer.out + answer.err, line
-        assert seconds < 2, line
-    document = json.loads(answers["lint --json"][0].out)
+    document = json.loads(answers["lint --json"].out)
     codes = {finding["code"] for finding in document["findings"] if finding["path"] == fault.file}
     assert codes >= set(fault.codes.split())
     assert fault.complete in {None, document["complete"]}
+    if answers["report --json"].code == 0:
+        assert json.loads(answers["report --json"].out)["complete"] == document["complete"]
 
 
 @pytest.mark.parametrize("name", [name for name, fault in FAULTS.items() if fault.file != SETTINGS])
@@ -214,10 +217,3 @@ def test_what_others_hold_stays_usable(name: str, make: Make, run_in: RunIn) -> 
 
     assert "calm.yaml:3:33: warning[OKR202]" in lint.out
     assert (checkin.code, re.findall(r"value: (\S+?)}", checkin.out)) == (0, ["8"])
-
-
-def timed(run_in: RunIn, line: str, root: Path) -> tuple[Any, float]:
-    """The answer, and the seconds of processor time that it took."""
-    start = time.process_time()
-    answer = run_in(line, root)
-    return answer, time.process_time() - start

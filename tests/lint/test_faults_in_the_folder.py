@@ -7,7 +7,6 @@ import os
 import re
 import socket
 import stat
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,6 +95,8 @@ def thousands(root: Path) -> None:
 
 
 X = f"{OBJECTIVES}/x.yaml"
+TWICE = (f"{CHECKINS}/2026-11-19-ana-k7f3q2m9.yaml", f"{CHECKINS}/late/2026-11-19-ana-k7f3q2m9.yaml")
+CHECKED_IN = "date: 2026-11-19\nby: ana\nupdates: {calm/pulse: {value: 7}}\n"
 FAULTS: dict[str, tuple[Callable[[Path], Any], dict[str, str]]] = {
     "a folder": (lambda root: (root / X).mkdir(), {X: "OKR001"}),
     "a pipe": (lambda root: os.mkfifo(root / X), {X: "OKR001"}),
@@ -107,7 +108,7 @@ FAULTS: dict[str, tuple[Callable[[Path], Any], dict[str, str]]] = {
     "a link inside the workspace": (link(X, "calm.yaml"), {}),
     "a folder that leads out": (outside, {"cycles/2026-Q3/objectives": "OKR001"}),
     "a cycle that is a file": (write("cycles/2026-Q3"), {"cycles/2026-Q3": "OKR008"}),
-    "a folder of objectives that is a file": (write("cycles/2026-Q3/objectives"), {"cycles/2026-Q3/objectives": "OKR008"}),
+    "a folder of objectives that is a file": (write("cycles/2026-Q3/objectives"), {"cycles/2026-Q3/objectives": "OKR001"}),
     "check-in folders that lead back": (
         several(link("cycles/2026-Q4/checkins/a", "."), link("cycles/2026-Q4/checkins/b", ".")),
         {"cycles/2026-Q4/checkins/a": "OKR008", "cycles/2026-Q4/checkins/b": "OKR008"},
@@ -137,6 +138,23 @@ FAULTS: dict[str, tuple[Callable[[Path], Any], dict[str, str]]] = {
         f"what a merge leaves, {name}": (write(f"{OBJECTIVES}/{name}"), {f"{OBJECTIVES}/{name}": "OKR008"})
         for name in ("calm.yaml.orig", "calm.yaml.rej", "calm_BACKUP_123.yaml", "calm.yaml~HEAD", ".okrctl-tmp-12")
     },
+    "one check-in twice, identical": (
+        several(write(TWICE[0], CHECKED_IN), write(TWICE[1], CHECKED_IN)),
+        {TWICE[1]: "OKR022"},
+    ),
+    "one check-in twice, different": (
+        several(write(TWICE[0], CHECKED_IN), write(TWICE[1], CHECKED_IN.replace("7", "8"))),
+        {TWICE[1]: "OKR021"},
+    ),
+    "an objective with the id of a cycle": (
+        several(write(f"{OBJECTIVES}/launch.yaml"), write("cycles/launch/cycle.yaml", "start: 2026-10-01\nend: 2026-12-31\n")),
+        {f"{OBJECTIVES}/launch.yaml": "OKR016"},
+    ),
+    "a parent that climbs out": (write(X, "parent: ../../okrctl\n" + GOAL), {X: "OKR020"}),
+    "an update that climbs out": (
+        write(f"{CHECKINS}/two.yaml", "date: 2026-11-20\nupdates: {../../../okrctl/x: {value: 3}}\n"),
+        {f"{CHECKINS}/two.yaml": "OKR023"},
+    ),
     "an orphan check-in": (
         write(f"{CHECKINS}/two.yaml", "date: 2026-11-20\nupdates: {gone/nps: {value: 3}}\n"),
         {f"{CHECKINS}/two.yaml": "OKR023"},
@@ -152,6 +170,9 @@ FAULTS: dict[str, tuple[Callable[[Path], Any], dict[str, str]]] = {
     "a workspace file that is a folder": (several(no_settings, lambda root: (root / "okrctl.yaml").mkdir()), {"okrctl.yaml": "OKR001"}),
     "a workspace file that is a pipe": (several(no_settings, lambda root: os.mkfifo(root / "okrctl.yaml")), {"okrctl.yaml": "OKR001"}),
 }  # fmt: skip
+
+MISSES_SOMETHING = {"OKR001", "OKR016", "OKR020", "OKR021", "OKR023", "OKR024"}
+"""Codes of things that a figure is without; the others are of what nobody counts."""
 
 
 def listing(root: Path) -> dict[str, tuple[int, bytes]]:
@@ -173,19 +194,18 @@ def test_an_odd_thing_is_told_and_left_alone(name: str, make: Make, run_in: RunI
     act(root)
     before = listing(root)
 
-    answers = {}
-    for line in LINES:
-        start = time.process_time()
-        answers[line] = run_in(f"{line} --as-of 2026-11-21", root)
-        assert time.process_time() - start < (10 if "thousands" in name else 2), line
+    answers = {line: run_in(f"{line} --as-of 2026-11-21", root) for line in LINES}
 
     assert listing(root) == before
     for line, answer in answers.items():
         assert "Traceback" not in answer.out + answer.err, line
         assert "\x1b" not in answer.out + answer.err, line
-    findings = json.loads(answers["lint --json"].out)["findings"]
+    document = json.loads(answers["lint --json"].out)
+    findings = document["findings"]
     assert {(f["path"], f["code"]) for f in findings} >= set(expected.items())
+    assert document["complete"] == MISSES_SOMETHING.isdisjoint(expected.values())
     if "okrctl.yaml" not in expected:
+        assert json.loads(answers["report --json"].out)["complete"] == document["complete"]
         assert [answer.code for line, answer in answers.items() if line != "lint --json"] == [0, 0, 0, 0]
         assert (f"{OBJECTIVES}/calm.yaml", "OKR202") in {(f["path"], f["code"]) for f in findings}
 
