@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from okrctl.core.changes.changes import Several
     from okrctl.core.changes.sitting import Sitting
     from okrctl.core.model import Workspace
-    from okrctl.report.values import KeyResultLine
+    from okrctl.core.scoring.scores import KeyResultScore
     from okrctl.storage.loading import Loaded
 
 
@@ -41,11 +41,12 @@ def only_ref(sitting: Sitting) -> str | None:
 def sentences(context: Context, before: Workspace, change: Several, sitting: Sitting) -> Iterator[str]:
     """For each key result `win-finance/referrals 11 → 13 · 60 % · on track`, for each KPI its value."""
     from okrctl.core.changes.changes import apply
+    from okrctl.core.scoring.scoring import Scores
 
-    after = apply(before, change)
-    style = context.style
+    then, now = Scores(before, context.as_of), Scores(apply(before, change), context.as_of)
+    unicode = context.style.unicode
     for ref, _ in sitting.updates:
-        yield _moved(ref, _line(before, ref, context), _line(after, ref, context), unicode=style.unicode)
+        yield _moved(ref, then.key_result(str(ref)), now.key_result(str(ref)), unicode=unicode)
     for reading in sitting.readings:
         unit = before.kpis[reading.kpi].unit
         yield f"kpis/{reading.kpi} {reading.value}{f' {unit}' if unit else ''}"
@@ -53,24 +54,10 @@ def sentences(context: Context, before: Workspace, change: Several, sitting: Sit
         yield f"noted for {', '.join(sitting.cycles)}"
 
 
-def _line(workspace: Workspace, ref: Ref, context: Context) -> KeyResultLine | None:
-    from okrctl.report import cycle
-
-    report = cycle.build(workspace, ref.cycle or "", context.as_of)
-    found: KeyResultLine | None = None
-    lines = [line for objective in report.objectives if objective.id == ref.objective for line in objective.key_results]
-    for step in (ref.key_result or "").split("/"):
-        found = next((line for line in lines if line.id == step), None)
-        lines = list(found.parts) if found else []
-    return found
-
-
-def _moved(ref: Ref, before: KeyResultLine | None, after: KeyResultLine | None, *, unicode: bool) -> str:
+def _moved(ref: Ref, before: KeyResultScore, after: KeyResultScore, *, unicode: bool) -> str:
     """One update in a few words: the value's way, the progress, the status and the distance to the pace."""
     from okrctl.render import words
 
-    if after is None:
-        return ref.short
     distance = words.distance(after.gap)
     parts = [
         f"{ref.short} {_way(before, after)}".strip(),
@@ -80,11 +67,11 @@ def _moved(ref: Ref, before: KeyResultLine | None, after: KeyResultLine | None, 
     return words.our(" · ".join(filter(None, parts)), unicode=unicode)
 
 
-def _way(before: KeyResultLine | None, after: KeyResultLine) -> str:
+def _way(before: KeyResultScore, after: KeyResultScore) -> str:
     """`11 → 13`; nothing for what is told by its percentage."""
     from okrctl.core.number import shown
 
-    if after.kind in ("milestone", "parts"):
+    if after.key_result.effective_kind in ("milestone", "parts"):
         return ""
-    values = [shown(line.current) for line in (before, after) if line and line.current is not None]
+    values = [shown(one.figures.current) for one in (before, after) if one.figures.current is not None]
     return " → ".join(dict.fromkeys(values))

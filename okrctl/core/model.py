@@ -66,6 +66,10 @@ class Cycle:
         """Whether somebody closed it."""
         return self.state == "closed"
 
+    def was_closed_on(self, day: date) -> bool:
+        """Whether somebody had closed it by the day: no file says when, and it was not before its last review."""
+        return self.is_closed and day >= max((review.date for review in self.reviews.values()), default=day)
+
     def key_results(self) -> Iterator[tuple[str, Objective, str, KeyResult]]:
         """Every key result and part: objective's id, objective, path below it, key result."""
         for objective_id, objective in self.objectives.items():

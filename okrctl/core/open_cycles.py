@@ -20,11 +20,5 @@ def open_cycles(workspace: Workspace, as_of: date) -> list[Cycle]:
 
 
 def was_open(cycle: Cycle, as_of: date) -> bool:
-    """Whether the cycle contains the day and was not closed by then.
-
-    No file says when a cycle was closed; it was after its last review, so before that day it was open.
-    """
-    if not cycle.start <= as_of <= cycle.end:
-        return False
-    reviews = [review.date for review in cycle.reviews.values()]
-    return not cycle.is_closed or as_of < max(reviews, default=as_of)
+    """Whether the cycle contains the day and was not closed by then."""
+    return cycle.start <= as_of <= cycle.end and not cycle.was_closed_on(as_of)

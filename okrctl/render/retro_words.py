@@ -30,9 +30,9 @@ def ambition_judgement(report: RetroReport) -> str:
     if not found.graded:
         return "no aspirational objective with a grade"
     if found.near_one * 2 > found.graded:
-        return "too easy: most aspirations came near 1.0"
+        return "not challenging enough: most aspirations came near 1.0"
     if found.below * 2 > found.graded:
-        return "too hard: most aspirations stayed below 0.3"
+        return "too ambitious: most aspirations stayed below 0.3"
     return "about 0.7 is expected of an aspiration"
 
 

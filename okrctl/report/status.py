@@ -98,7 +98,7 @@ def build(  # noqa: PLR0913 - each is an independent choice of the person who as
 
 def _open_cycles(workspace: Workspace, as_of: date) -> tuple[list[Cycle], list[Cycle]]:
     """The cycles that nobody closed: those that run, the shortest first, and those that ended, the last first."""
-    begun = [one for one in workspace.cycles.values() if one.start <= as_of and not one.is_closed]
+    begun = [one for one in workspace.cycles.values() if one.start <= as_of and not one.was_closed_on(as_of)]
     running = sorted((one for one in begun if one.end >= as_of), key=lambda one: ((one.end - one.start).days, one.id))
     return running, sorted((one for one in begun if one.end < as_of), key=lambda one: (one.end, one.id), reverse=True)
 

@@ -89,6 +89,16 @@ def test_a_result_is_not_stale_in_a_closed_cycle(scored: Scored) -> None:
     assert scored(WAY, "2026-10-10 value: 10", files=closed).flags == ()
 
 
+def test_a_cycle_that_was_closed_since_was_open_before_its_last_review(scored: Scored) -> None:
+    closed = {
+        "cycles/2026-Q4/cycle.yaml": "state: closed\n",
+        "cycles/2026-Q4/reviews/goal.yaml": "date: 2026-12-01\n",
+    }
+
+    assert scored(WAY, "2026-10-10 value: 10", as_of="2026-11-30", files=closed).flags == ("stale",)
+    assert scored(WAY, "2026-10-10 value: 10", as_of="2026-12-01", files=closed).flags == ()
+
+
 @pytest.mark.parametrize(("held_on", "flags"), [("2026-11-21", ()), ("2026-11-22", ("stale",))])
 def test_a_result_is_not_stale_once_its_objective_was_reviewed(
     scored: Scored, held_on: str, flags: tuple[str, ...]

@@ -108,8 +108,8 @@ def review_on(cycle: Cycle, objective_id: str, as_of: date) -> Review | None:
 
 
 def is_finished(cycle: Cycle, objective_id: str, as_of: date) -> bool:
-    """Whether nothing is asked of the objective any more: its cycle was closed, or it was reviewed by as-of."""
-    return cycle.is_closed or review_on(cycle, objective_id, as_of) is not None
+    """Whether nothing is asked of the objective any more: by as-of its cycle was closed, or it was reviewed."""
+    return cycle.was_closed_on(as_of) or review_on(cycle, objective_id, as_of) is not None
 
 
 class Records:
