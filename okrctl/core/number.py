@@ -19,6 +19,8 @@ Figure = Decimal | Fraction
 MAGNITUDES = {"k": 3, "K": 3, "M": 6, "B": 9}
 CURRENCY_SIGNS = "$€£¥₹"
 
+_SHORTEST = re.compile(r"(?!-0\Z)-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,8}[1-9])?\Z")
+"""The form in which a number is what it says, without an exponent or zeros to take away: most of what is written."""
 _PLAIN = re.compile(r"-?\d+(\.\d+)?[kKMB]?\Z", re.ASCII)
 _OTHERWISE = re.compile(r"[+-]?(?:\d[\d,_ ']*(?:\.[\d_]*)?|\.\d+)(?:[eE][+-]?\d{1,9})?[kKMB]?\Z", re.ASCII)
 _LOOSE = re.compile(
@@ -53,7 +55,7 @@ class Relative:
         Decimal('-8')
         """
         step = self.amount if self.points else _EXACT.multiply(abs(start), self.amount).scaleb(-2)
-        return _plain(_EXACT.add(start, step))
+        return plain(_EXACT.add(start, step))
 
     def __str__(self) -> str:
         """The text as a person writes it, with its sign."""
@@ -68,6 +70,8 @@ def parse(text: str) -> Decimal:
     >>> parse("1.2M")
     Decimal('1200000')
     """
+    if _SHORTEST.match(text):
+        return Decimal(text)
     if not _PLAIN.match(text):
         raise _refusal(text)
     if sum(c.isdigit() for c in text) > MOST_DIGITS:
@@ -112,10 +116,9 @@ def half_up(value: Decimal | Fraction, places: int) -> Decimal:
     >>> half_up(Fraction(85, 2), 0)
     Decimal('43')
     """
-    exact = Fraction(value)
-    scaled = abs(exact) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole if exact >= 0 else -whole).scaleb(-places, _EXACT)
+    above, below = value.as_integer_ratio()
+    whole = (2 * abs(above) * 10**places + below) // (2 * below)
+    return Decimal(whole if above >= 0 else -whole).scaleb(-places, _EXACT)
 
 
 def shown(value: Decimal | Fraction, places: int | None = None) -> str:
@@ -130,28 +133,28 @@ def shown(value: Decimal | Fraction, places: int | None = None) -> str:
         value = half_up(value, 6 if places is None else places)
     elif places is not None:
         value = half_up(value, places)
-    plain = _plain(value)
-    return f"{plain:,f}" if abs(plain) >= 10_000 else f"{plain:f}"
+    exact = plain(value)
+    return f"{exact:,f}" if abs(exact) >= 10_000 else f"{exact:f}"
 
 
 def plain_text(value: Decimal) -> str:
     """The number as okrctl writes it into a file: `13`, `0.6`, `-3.25`; it reads back as the same value."""
-    return f"{_plain(value):f}"
+    return f"{plain(value):f}"
 
 
-def _with_magnitude(text: str) -> Decimal:
-    exponent = MAGNITUDES.get(text[-1], 0)
-    digits = text[:-1] if exponent else text
-    return _plain(Decimal(digits).scaleb(exponent, _EXACT))
-
-
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """The same value without exponent, trailing zeros or a negative zero."""
     if value == 0:
         return Decimal(0)
     normal = value.normalize(_WIDE)
     exponent = normal.as_tuple().exponent
     return normal.quantize(Decimal(1), ROUND_HALF_UP, _WIDE) if isinstance(exponent, int) and exponent > 0 else normal
+
+
+def _with_magnitude(text: str) -> Decimal:
+    exponent = MAGNITUDES.get(text[-1], 0)
+    digits = text[:-1] if exponent else text
+    return plain(Decimal(digits).scaleb(exponent, _EXACT))
 
 
 def _digits(value: Decimal) -> int:
@@ -198,7 +201,7 @@ def _plain_form(text: str) -> str | None:
     mantissa, _, exponent = cleaned.removesuffix(magnitude).lower().partition("e")
     if len(mantissa) > 400 or abs(int(exponent or 0)) > 200:
         return "9" * (MOST_DIGITS + 1)
-    return f"{_plain(Decimal(mantissa).scaleb(int(exponent or 0), _WIDE)):f}{magnitude}"
+    return f"{plain(Decimal(mantissa).scaleb(int(exponent or 0), _WIDE)):f}{magnitude}"
 
 
 def _short(text: str) -> str:

@@ -21,6 +21,7 @@ LEFT_OUT_WHEN_NONE = frozenset({"grade_computed"})
 """Keys that the contract knows only where they say something."""
 
 _DECIMALS = 6
+_AS_THEY_ARE = frozenset({type(None), str, int, bool, float, Decimal})
 _CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
@@ -42,10 +43,10 @@ def document(schema: str, value: object) -> str:
 
 def jsonable(value: object) -> Any:
     """The value in JSON's own types: dataclasses as objects in field order, fields with metadata `json: False` left out."""
-    if value is None or isinstance(value, str | int | float | Decimal):
+    if type(value) in _AS_THEY_ARE:
         return value
     if isinstance(value, Fraction):
-        return Decimal(number.plain_text(number.half_up(value, _DECIMALS)))
+        return number.plain(number.half_up(value, _DECIMALS))
     if isinstance(value, date):
         return instant_text(value) if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, Mapping):

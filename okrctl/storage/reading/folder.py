@@ -14,6 +14,7 @@ from okrctl.core.finding import Finding, Level
 from okrctl.core.suggestion import did_you_mean
 from okrctl.storage.layout import (
     LARGEST,
+    SCHEMA_FOLDER,
     TEMPORARY_PREFIX,
     WORKSPACE_FILE,
     YAML_SUFFIXES,
@@ -70,6 +71,13 @@ class Folder:
                 self._misplaced(name)
             elif name == "okrctl.yml" or (name not in TOP and name.casefold() in TOP):
                 self.report(name, f"nothing reads this{did_you_mean(name, TOP)}", code="OKR008", help="rename it")
+        self._look_at_the_schemas()
+
+    def _look_at_the_schemas(self) -> None:
+        """Reports what an interrupted write left beside the schemas; nothing else of them is read."""
+        for entry in self._entries(SCHEMA_FOLDER) if self._is_inside(SCHEMA_FOLDER) else ():
+            if entry.name.startswith(TEMPORARY_PREFIX):
+                self._misplaced(f"{SCHEMA_FOLDER}/{entry.name}")
 
     def yaml_files(self, path: str, *, deep: bool = False, beside: tuple[str, ...] = ()) -> list[YamlFile]:
         """The YAML files in a folder (with `deep`: and below), sorted; folders named in `beside` are others' business."""

@@ -17,12 +17,15 @@ _ITEM = f"(?:{_QUOTED}|{_WORD})"
 _LIST = rf"\[(?:{_ITEM}(?:, {_ITEM})*+)?\]"
 _SHORT = f"(?:{_QUOTED}|{_LIST}|{_WORD})"
 _BRACES = rf"\{{{_KEY}: {_SHORT}(?:, {_KEY}: {_SHORT})*+\}}"
-_TEXT = r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=\S))[^\n:#]*+(?:(?::(?=\S)|(?<=\S)#)[^\n:#]*+)*+(?<!\s)"
+_TEXT = r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=\S))[^\s:#]*+(?:(?::(?=\S)|(?<=\S)#| ++(?=[^\s#]))[^\s:#]*+)*+"
+_COMMENT = r"#(?: .*)?"  # one that can be nothing else
 _LINE = re.compile(
-    rf"^( *)(- )?(?:({_KEY}):(?: |$))?({_QUOTED}|{_LIST}|{_BRACES}|{_TEXT})?$"
-    r"|^ *(?:#.*)?$",  # nothing, or a comment
+    rf"^( *)(- )?(?:({_KEY}|\"[A-Za-z0-9. ]{{0,100}}\"):(?= |$) *)?"
+    rf"({_QUOTED}|{_LIST}|{_BRACES}|{_TEXT})?(?: +{_COMMENT}| *)$"
+    rf"|^(?:#.*| *(?:{_COMMENT})?)$",
     re.MULTILINE,
 )
+_ODD = re.compile(r"[^\n -~\xa1-\u2027\u2030-\ud7ff\uf900-\ufefe\uff01-\uffef\U00010000-\U0010fffd]")
 _ENTRIES, _ITEMS = re.compile(f"({_KEY}): ({_SHORT})"), re.compile(_ITEM)
 DEEPEST = 20
 """More levels than any of our files has."""
@@ -38,8 +41,10 @@ class _OtherStyle(Exception):
 def plain_tree(text: str) -> dict[str, Plain] | None:
     """The keys and values, those without a value left out; None for a text in another style, or without any key.
 
-    The text has no characters but those that YAML's readers leave alone: `quick_reading.py` looks.
+    Odd characters are for YAML's readers to judge, and so is what git leaves of a merge.
     """
+    if _ODD.search(text) or any(sign * 7 in text for sign in "<=>|"):
+        return None
     lines = text.rstrip("\n")
     found = _LINE.findall(lines)
     if len(found) != lines.count("\n") + 1:
@@ -59,6 +64,7 @@ def _mapping(rows: list[_Row], at: int, indent: int, depth: int) -> tuple[dict[s
     tree: dict[str, Plain | None] = {}
     while at < len(rows) and rows[at][0] == indent and not rows[at][1]:
         _, _, key, value = rows[at]
+        key = key.strip('"')
         if not key or key in tree:
             raise _OtherStyle
         at += 1

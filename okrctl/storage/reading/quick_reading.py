@@ -57,7 +57,7 @@ def quick_tree(data: bytes) -> dict[str, Plain] | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return None if _DOUBT_OR_STRAYED.search(text) else plain_tree(text) or _tree(text)
+    return plain_tree(text) or (None if _DOUBT_OR_STRAYED.search(text) else _tree(text))
 
 
 def readable_document(path: str, data: bytes, *, near: int = NEAR) -> tuple[Document | None, list[Finding]]:
