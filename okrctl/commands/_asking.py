@@ -64,7 +64,12 @@ def line(context: Context, question: str) -> str | None:
     The question stands on a line of its own. On a real terminal the line can be edited; an answer that no file may hold is
     asked for again.
     """
-    while (reply := _typed(context, question)) is not None:
+    from okrctl.render.terminal.cells import hanging
+
+    *before, last = hanging(question.rstrip(" "), context.error_style.width).split("\n")
+    if before:
+        context.say("\n".join(before))
+    while (reply := _typed(context, f"{last} ")) is not None:
         odd = next((character for character in reply if is_control(character)), None)
         if odd is None:
             return reply.strip()

@@ -31,11 +31,12 @@ def offer(context: Context, loaded: Loaded, who: str, *, dry_run: bool, commit: 
 def _one(context: Context, loaded: Loaded, file: Path, *, dry_run: bool, commit: bool) -> bool:
     """Asks about one kept round and does what is wished; whether it is recorded now."""
     from okrctl.commands import _recording
+    from okrctl.render.terminal.cells import hanging
 
     sitting = _read(context, loaded, file)
     if sitting is None:
         return False
-    context.say(_told(sitting, context.now))
+    context.say(hanging(_told(sitting, context.now), context.error_style.width))
     wish = _wish(context)
     if wish == "record":
         with _kept_round.forgotten_once_written(file, dry_run=dry_run):

@@ -61,11 +61,12 @@ class _Round:
         self.sitting = replace(self.sitting, readings=(*self.sitting.readings, reading))
 
     def say(self, text: str) -> None:
-        """One line of ours."""
-        from okrctl.render.terminal.cells import harmless
+        """A sentence of ours, wrapped between words where the window is narrow."""
+        from okrctl.render.terminal.cells import hanging, harmless
         from okrctl.render.words import our
 
-        self.context.say(harmless(our(text, unicode=self.context.error_style.unicode)))
+        style = self.context.error_style
+        self.context.say(hanging(harmless(our(text, unicode=style.unicode)), style.width))
 
     def ask(self, question: str) -> str:
         """An answer; raises Stopped for `q` and at the end of the input, Skipped for `s`."""
@@ -122,8 +123,8 @@ def _keep(talk: _Round) -> None:
     if not talk.sitting.is_empty:
         kept = keep(talk.loaded.root, talk.sitting)
         talk.say("")
-        talk.say("Nothing was written. Your answers are kept, and the next okrctl checkin offers them;")
-        talk.say(f"to record them now: okrctl checkin --from {kept}")
+        talk.say("Nothing was written. Your answers are kept, and the next okrctl checkin offers them.")
+        talk.context.say(f"To record them now: okrctl checkin --from {kept}")
 
 
 def _status(context: Context, loaded: Loaded, me: str) -> StatusReport:

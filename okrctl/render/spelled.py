@@ -139,7 +139,7 @@ def kept(line: KeyResultLine) -> str:
     if not line.periods_due:
         return ""
     total = f", {figures.short(line.total)} in all" if line.total is not None else ""
-    return f"met in {line.periods_met} of {say.count(line.periods_due, 'period')}{total}"
+    return f"met in {line.periods_met} of {say.periods(line.periods_due, line.period)}{total}"
 
 
 def pace_words(gap: Figure | None) -> str:

@@ -116,6 +116,15 @@ def day(when: date, as_of: date | None = None) -> str:
     return short if as_of and when.year == as_of.year else f"{short} {when.year}"
 
 
+def periods(number: int, period: str | None) -> str:
+    """`7 weeks`, `4 2-week periods`; `7 periods` where nobody says of what length.
+
+    >>> periods(1, "month")
+    '1 month'
+    """
+    return count(number, {"2 weeks": "2-week period", None: "period"}.get(period) or period or "period")
+
+
 def weekday(when: date) -> str:
     """`Saturday`."""
     return WEEKDAYS[when.weekday()]

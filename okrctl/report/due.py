@@ -7,7 +7,7 @@ it is called stale. What a KPI feeds is due with the KPI: when the last ended pe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from okrctl.core import spans
@@ -17,7 +17,7 @@ from okrctl.core.model import Workspace
 from okrctl.core.scoring.statuses import RUNNING
 from okrctl.core.scoring.windows import Window, cadence_days
 from okrctl.core.settings import Cadence
-from okrctl.report.values import Figure, KeyResultLine, KpiLine, ObjectiveLine
+from okrctl.report.values import DRAWN, Figure, KeyResultLine, KpiLine, ObjectiveLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,8 @@ class DueItem:
     due_on: date
     update: str
     """The ref that `okrctl checkin` takes for it: its own, or that of the KPI which feeds it."""
+    steps: tuple[int, int] | None = field(default=None, metadata=DRAWN)
+    """Of a milestone with steps: how many are done, of how many."""
 
 
 def due_items(
@@ -90,6 +92,7 @@ def _of_key_result(workspace: Workspace, line: KeyResultLine, as_of: date) -> Du
         last_checkin=line.last_checkin,
         due_on=due_on,
         update=KPI_PREFIX + fed if fed else line.ref,
+        steps=(sum(step.done for step in line.steps), len(line.steps)) if line.steps else None,
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from okrctl.core.model import Workspace
-from okrctl.core.objective import KeyResult
+from okrctl.core.objective import MET_OR_NOT, KeyResult
 from okrctl.core.scoring import grades
 from okrctl.core.scoring.forecast import forecast
 from okrctl.core.scoring.measured import one_a_day
@@ -84,7 +84,16 @@ def _written(workspace: Workspace, own: KeyResult) -> dict[str, Any]:
         "high": own.high,
         "risk": own.risk,
         "per": own.per,
+        "period": _period(workspace, own),
     }
+
+
+def _period(workspace: Workspace, own: KeyResult) -> str | None:
+    """The calendar period in which the kind is judged; None for kinds that have none."""
+    if own.effective_kind not in MET_OR_NOT:
+        return own.per
+    kpi = workspace.kpis.get(own.kpi or "")
+    return kpi.measure if kpi else workspace.settings.checkins.every
 
 
 def _recorded(scored: KeyResultScore) -> dict[str, Any]:

@@ -98,6 +98,8 @@ class KeyResultLine:
     by: str | None = field(default=None, metadata=DRAWN)
     """Who made the last check-in."""
     pace: tuple[Point, ...] = field(default=(), metadata=DRAWN)
+    period: str | None = field(default=None, metadata=DRAWN)
+    """What it is judged in, where it is met or not or recurs: day, week, 2 weeks, month, quarter, year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

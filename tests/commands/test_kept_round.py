@@ -140,7 +140,7 @@ def test_every_round_that_was_interrupted_is_offered_the_oldest_first(okrctl: Ok
     run = interrupted(okrctl)
     assert run("checkin", tty=True, stdin="\ns\n33\n8\n\nSign\n", interrupt=True, now=MONDAY).code == 130
 
-    answer = run("checkin", tty=True, stdin="y\ny\n", now=MONDAY)
+    answer = run("checkin", tty=True, stdin="y\ny\n", now=MONDAY, COLUMNS="120")
 
     assert answer.code == 0
     assert "2 answers from 23 Nov 08:00 were not recorded: win/nps and what you said of the week" in answer.err

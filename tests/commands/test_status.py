@@ -51,7 +51,7 @@ def test_due_lists_what_everybody_owes_and_nothing_else(run: Callable[..., Any])
         "Northwind · bo · Saturday 21 Nov 2026\n"
         "\n"
         "You owe 1 check-in\n"
-        "  win/launch  50 %  last 12 Nov  2 days late  okrctl checkin win/launch …\n"
+        "  win/launch  1 of 2 steps  last 12 Nov  2 days late  okrctl checkin win/launch …\n"
         "\n"
         "2 check-ins of others are due\n"
         "  win/nps    –  ana  never yet    20 days late  okrctl checkin kpis/score …\n"

@@ -74,6 +74,20 @@ def first(text: str, room: int) -> str:
     return set_cell_size(text, room).rstrip(" ")
 
 
+def hanging(text: str, most: int | None) -> str:
+    r"""The text in lines of at most `most` cells, those after the first two cells further in; as it is without a width.
+
+    >>> hanging("  was 33 on 1 Nov, start 31", 16)
+    '  was 33 on 1\n    Nov, start\n    31'
+    """
+    if most is None or width(text) <= most:
+        return text
+    body = text.lstrip(" ")
+    indent = " " * (len(text) - len(body))
+    first_line, *more = wrap(body, max(most - len(indent) - 2, 8))
+    return "\n".join([indent + first_line, *(f"{indent}  {line.lstrip(' ')}" for line in more)])
+
+
 def wrap(text: str, most: int) -> list[str]:
     """The text in lines of at most `most` cells, broken between words; a longer word stays whole.
 

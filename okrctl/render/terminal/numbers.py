@@ -93,7 +93,7 @@ def _periods(line: KeyResultLine) -> Words:
     if not line.periods_due:
         return NOTHING
     total = f", {figures.exact(line.total)} in all" if line.total is not None else ""
-    return words(f"met in {line.periods_met} of {say.count(line.periods_due, 'period')}{total}")
+    return words(f"met in {line.periods_met} of {say.periods(line.periods_due, line.period)}{total}")
 
 
 def _confidence(share: Figure | None, change: Figure | None, scale: int, style: Style) -> Words:

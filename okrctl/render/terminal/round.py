@@ -6,36 +6,38 @@ from datetime import date
 from fractions import Fraction
 
 from okrctl.core.number import shown
-from okrctl.render import words
-from okrctl.report.values import Figure, KeyResultLine, KpiLine
+from okrctl.render import figures, words
+from okrctl.report.values import KeyResultLine, KpiLine
 
 
 def was(line: KeyResultLine, as_of: date) -> str:
     """`was 11 on 30 Oct · start 10, target 15 · expected 13 by now · "First partner signed"`."""
-    parts = [_last(line.current, line.unit, line.last_checkin, as_of), _way(line), _expected(line), _note(line.note)]
+    parts = [_last(_stood(line), line.last_checkin, as_of), _way(line), _expected(line), _note(line.note)]
     return " · ".join(filter(None, parts))
 
 
 def kpi_was(line: KpiLine, as_of: date) -> str:
     """`was 33 points on 16 Oct · target 45`."""
-    value = line.value if not isinstance(line.value, str) else None
-    last = (
-        _last(value, line.unit, line.date, as_of)
-        if value is not None
-        else f"was {line.value}"
-        if line.value
-        else "no value yet"
-    )
+    value = line.value if line.value is None or isinstance(line.value, str) else shown(line.value)
+    last = _last(figures.with_unit(value, line.unit) if value else None, line.date, as_of)
     target = (
         "" if line.target is None else f"target {line.target if isinstance(line.target, str) else shown(line.target)}"
     )
     return " · ".join(filter(None, [last, target]))
 
 
-def _last(value: Figure | None, unit: str | None, day: date | None, as_of: date) -> str:
-    if value is None:
+def _stood(line: KeyResultLine) -> str | None:
+    """The last value with its unit; of a milestone its steps or its share; None without any."""
+    if line.current is None:
+        return None
+    if line.kind == "milestone":
+        return figures.values(line) or words.percent(line.current)
+    return figures.with_unit(shown(line.current), line.unit)
+
+
+def _last(amount: str | None, day: date | None, as_of: date) -> str:
+    if amount is None:
         return "no value yet"
-    amount = f"{shown(value)}{f' {unit}' if unit else ''}"
     return f"was {amount} on {words.day(day, as_of)}" if day else f"was {amount}"
 
 

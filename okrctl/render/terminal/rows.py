@@ -151,7 +151,11 @@ def _limit(line: KeyResultLine, view: View) -> dict[str, Words]:
     if line.status in _LEFT_OUT or line.progress is None:
         return _progress(line, view)
     met = words("met" if line.progress == 1 else "unmet", say.ink(line.status))
-    often = words(f"{line.periods_met} of {line.periods_due} met", "dim") if line.periods_due else NOTHING
+    often = (
+        words(f"{line.periods_met}/{say.periods(line.periods_due, line.period)} met", "dim")
+        if line.periods_due
+        else NOTHING
+    )
     return {"percent": met, "bar": often, "pace": _pace(line, view) if view.ended else NOTHING}
 
 

@@ -90,9 +90,12 @@ def _item(item: DueItem, report: StatusReport, style: Style, *, owners: bool) ->
 
 
 def _value(item: DueItem, style: Style) -> Words:
-    """The last value with its unit; a word of a scale as it is, a milestone's share in percent."""
+    """The last value with its unit; a word of a scale as it is, a milestone's steps or share."""
     if isinstance(item.value, str):
         return words(one_line(item.value))
+    if item.steps:
+        done, steps = item.steps
+        return words(f"{done} of {say.count(steps, 'step')}")
     if item.kind == "milestone":
         return words(say.our(say.percent(item.value), unicode=style.unicode))
     number = words(say.our("–" if item.value is None else figures.short(item.value), unicode=style.unicode))
