@@ -31,6 +31,7 @@ COMMANDS = (
     "close",
     "retro",
     "export",
+    "import",
     "explain",
     "schema",
 )

@@ -66,13 +66,27 @@ def write_folder(
     _carry_out(context, path, here, sentence, folder, dry_run=dry_run)
 
 
-def _place(context: Context, root: Path, typed: str) -> Path:
+def write_beside(context: Context, root: Path, flag: str, file: str, text: str, *, force: bool) -> None:
+    """Writes a file that is not the answer itself; what it is stays unsaid. Raises what `write` raises, naming the flag."""
+    from okrctl.storage.writing.atomic import write_all
+
+    path = _place(context, root, file, flag)
+    if path.is_dir() or (path.exists() and not force):
+        is_there = "is a folder" if path.is_dir() else "exists"
+        raise UsageError(
+            f"{flag} {file} {is_there}", help="name another file" if path.is_dir() else "--force replaces it"
+        )
+    for warning in write_all(path.parent, [_change(path.parent, path.name, text.encode())]):
+        context.say(f"warning: {warning}")
+
+
+def _place(context: Context, root: Path, typed: str, flag: str = "-o") -> Path:
     """The real place that was typed, links followed; UsageError where the workspace keeps its own files."""
     path = Path(os.path.realpath(context.cwd / typed))
     top = Path(os.path.realpath(root))
     if path == top or (path.is_relative_to(top) and path.relative_to(top).parts[0] in OWN):
         raise UsageError(
-            f"-o {typed} is a file of the workspace", help="name another place; --force does not change this"
+            f"{flag} {typed} is a file of the workspace", help="name another place; --force does not change this"
         )
     if not path.parent.is_dir():
         raise WriteRefused(f"cannot write {typed}: there is no folder {path.parent}", help="make it first")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from okrctl.commands._context import Context
 
 if TYPE_CHECKING:
     from okrctl.core.changes.changes import Change, Several
+    from okrctl.core.incoming.plan import Plan
     from okrctl.storage.loading import Loaded
 
 MOST_NAMED = 4
@@ -24,8 +27,13 @@ def carry_out(
     dry_run: bool,
     commit: bool,
     said: str | None = None,
+    plan: Plan | None = None,
+    besides: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """Saves the change and says so: `said` where given, else the change's own sentence.
+
+    The plan of an import belongs to the JSON document, and its sentence is also that of the commit. `besides` are more
+    keys of that document.
 
     Raises what `save` raises, and NotCommitted where it was written and not committed.
     """
@@ -39,7 +47,8 @@ def carry_out(
     text = said or sentence(change)
     if context.json:
         document = {"wrote": [] if dry_run else list(written.paths), "ref": ref, "id": id, "sentence": text}
-        context.emit_json("okrctl.change/1", document | ({"diff": written.diff} if dry_run else {}))
+        more = {"diff": written.diff} if dry_run else {}
+        context.emit_json("okrctl.change/1", document | more | ({"plan": plan} if plan else {}) | dict(besides))
     elif dry_run:
         context.emit(written.diff)
     else:
@@ -47,7 +56,7 @@ def carry_out(
     for warning in written.warnings:
         context.say(f"warning: {warning}")
     if commit and written.paths and not dry_run:
-        git.commit(loaded.root, written.paths, sentence(change))
+        git.commit(loaded.root, written.paths, plan.sentence if plan else sentence(change))
 
 
 def say_unchanged(context: Context, ref: str, sentence: str | None = None) -> None:
@@ -69,4 +78,4 @@ def _say(context: Context, text: str, paths: tuple[str, ...]) -> None:
     names = list(paths)
     if context.style.width is not None and len(names) > MOST_NAMED:
         names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED} more"]
-    context.emit(f"{done} {one_line(text)}    {', '.join(names)}")
+    context.emit(f"{done} {one_line(text)}    {', '.join(names)}" if names else one_line(text))

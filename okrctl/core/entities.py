@@ -1,7 +1,8 @@
 """Entities: what each file of a workspace stands for, got from the workspace and put back by the file's name.
 
 An entity is named as in `Loaded.files`: `2026-Q4` (the cycle's own file), `2026-Q4/win-finance`, `2026-Q4/checkins/ID`,
-`2026-Q4/reviews/win-finance`, `2026-Q4/reviews/kpis/nps`, `kpis/nps`, `kpis/readings/ID`.
+`2026-Q4/reviews/win-finance`, `2026-Q4/reviews/kpis/nps`, `kpis/nps`, `kpis/readings/ID`; `okrctl.yaml` itself by its name,
+which no id can be.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.model import Cycle, CycleFile, Workspace
 from okrctl.core.objective import Objective
 from okrctl.core.review import KpiReview, Review
+from okrctl.core.settings import Settings
 
-Entity = Objective | CheckIn | Kpi | Readings | Review | KpiReview | CycleFile
+Entity = Objective | CheckIn | Kpi | Readings | Review | KpiReview | CycleFile | Settings
+
+SETTINGS = "okrctl.yaml"
+"""The entity of the settings, with teams and people."""
 
 
 def type_of(entity: str) -> type[Entity]:
@@ -28,6 +33,8 @@ def type_of(entity: str) -> type[Entity]:
     ('KpiReview', 'Kpi')
     """
     match entity.split("/"):
+        case ["okrctl.yaml"]:
+            return Settings
         case ["kpis", "readings", _]:
             return Readings
         case ["kpis", _]:
@@ -54,13 +61,15 @@ def name_of(entity: str) -> str:
 
 
 def cycle_of(entity: str) -> str | None:
-    """The cycle in whose folder the file lies; None for what belongs to the KPIs."""
+    """The cycle in whose folder the file lies; None for what belongs to the KPIs, and for okrctl.yaml."""
     first = entity.partition("/")[0]
-    return None if first == "kpis" else first
+    return None if first in ("kpis", SETTINGS) else first
 
 
 def entity_in(workspace: Workspace, entity: str) -> Any:
     """What the entity's file says; None where there is none."""
+    if entity == SETTINGS:
+        return workspace.settings
     cycle_id = cycle_of(entity)
     if cycle_id is None:
         return _among_kpis(workspace, entity).get(name_of(entity))
@@ -77,6 +86,8 @@ def with_entity(workspace: Workspace, entity: str, value: Any) -> Workspace:
 
     Raises UsageError for a cycle whose dates are then not known.
     """
+    if entity == SETTINGS:
+        return replace(workspace, settings=value)
     cycle_id, name = cycle_of(entity), name_of(entity)
     if cycle_id is None:
         return _with_kpis(workspace, entity, having(_among_kpis(workspace, entity), name, value))

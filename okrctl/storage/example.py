@@ -24,7 +24,7 @@ _RECORD = re.compile(r"(?P<folder>.*(?:checkins|readings))/\d{4}-\d{2}/(?P<day>\
 def example_files(today: date) -> Iterator[tuple[str, str]]:
     """Path and text of each file of the example as of `today`; the readme is not among them."""
     folder = _folder()
-    for file in sorted(folder.rglob("*.yaml")):
+    for file in sorted(file for file in folder.rglob("*") if file.suffix in (".yaml", ".csv")):
         path = file.relative_to(folder).as_posix()
         moved = _moved(path, file.read_text(encoding="utf-8"), today)
         if moved:

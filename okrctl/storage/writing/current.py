@@ -16,11 +16,11 @@ from okrctl.core.changes.changes import (
     Several,
     each,
 )
-from okrctl.core.entities import Entity, cycle_of, type_of, with_entity
+from okrctl.core.entities import SETTINGS, Entity, cycle_of, type_of, with_entity
 from okrctl.core.errors import WorkspaceError
 from okrctl.core.finding import Finding
 from okrctl.core.model import Workspace
-from okrctl.storage.layout import LARGEST, LARGEST_READINGS
+from okrctl.storage.layout import LARGEST, LARGEST_READINGS, WORKSPACE_FILE
 from okrctl.storage.loading import Loaded
 from okrctl.storage.reading.documents import read_document
 from okrctl.storage.reading.folder import Folder
@@ -54,8 +54,9 @@ def current_files(loaded: Loaded, change: Change | Several) -> dict[str, Current
             _refuse_broken_cycle(loaded, cycle)
         entities = files_that_name(loaded, one) if isinstance(one, Rename) else [one.entity]
         for entity in entities if isinstance(one, Editing | Rename) else ():
-            if entity in loaded.files:
-                files[entity] = _read(loaded, loaded.files[entity], type_of(entity))
+            path = WORKSPACE_FILE if entity == SETTINGS else loaded.files.get(entity)
+            if path is not None:
+                files[entity] = _read(loaded, path, type_of(entity))
     return files
 
 

@@ -1,0 +1,1 @@
+"""What an import brings, and the plan of what becomes of it."""

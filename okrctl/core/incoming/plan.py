@@ -1,0 +1,89 @@
+"""Plan: what an import would do, before anything is written: the tree it makes, what it cannot take, whom it does not know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from okrctl.core.changes.changes import Change, Several
+from okrctl.core.incoming.goals import Rejected, RowNote
+
+Action = Literal["new", "changed", "same"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the person who imports says about it, and the day."""
+
+    as_of: date
+    at: datetime
+    by: str
+    cycle: str
+    """Where goals go whose rows name no period."""
+    create_missing: bool = False
+    taken: frozenset[str] = frozenset()
+    """Names of all files that are there, those that could not be read too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLine:
+    """One goal of the tree that the import makes."""
+
+    action: Action
+    kind: str
+    ref: str
+    title: str
+    row: int | None
+    says: str = ""
+    """Its measure and where it stands; of what changes the fields, from what to what."""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an import would do."""
+
+    file: str
+    lines: tuple[PlanLine, ...] = ()
+    changes: tuple[Change, ...] = field(default=(), metadata={"json": False})
+    rejected: tuple[Rejected, ...] = ()
+    notes: tuple[RowNote, ...] = ()
+    warnings: tuple[str, ...] = ()
+    unknown_people: tuple[str, ...] = ()
+    unknown_teams: tuple[str, ...] = ()
+    unknown_periods: tuple[str, ...] = ()
+    creates_missing: bool = False
+    new_cycles: tuple[str, ...] = ()
+    """Cycles that get their first file."""
+    check_ins: int = 0
+    updates: int = 0
+    """Values that are recorded, in those check-ins."""
+    readings: int = 0
+
+    @property
+    def change(self) -> Several:
+        """All that is written, together or not at all."""
+        return Several(self.changes)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is so already."""
+        return not self.changes
+
+    def count(self, kind: str, action: Action) -> int:
+        """How many goals of a kind are new, changed, or as they are."""
+        return sum(line.kind == kind and line.action == action for line in self.lines)
+
+    @property
+    def sentence(self) -> str:
+        """What is done, in one line."""
+        said = [_counted(self.count(kind, "new"), kind) for kind in ("objective", "key result", "KPI")]
+        said += [_counted(sum(line.action == "changed" for line in self.lines), "changed goal")]
+        said += [_counted(self.updates, "value"), _counted(self.readings, "reading")]
+        counted = ", ".join(filter(None, said)) or _counted(len(self.changes), "change")
+        return f"imported {counted} from {self.file}" if self.changes else f"nothing new in {self.file}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}" if number else ""
