@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from okrctl.core.checkin import CheckIn
 from okrctl.core.checks.cross_fault import CrossFault
@@ -26,9 +26,9 @@ from okrctl.storage.reading.cycle_loading import cycle_in
 from okrctl.storage.reading.folder import Folder
 from okrctl.storage.reading.loader import Loader, records
 from okrctl.storage.reading.nodes import Document
-from okrctl.storage.reading.quick_reading import readable_document
-from okrctl.storage.reading.text_guards import UTF8_BOM
-from okrctl.storage.reading.tree_folder import TreeFolder
+
+if TYPE_CHECKING:
+    from okrctl.storage.reading.tree_folder import TreeFolder
 
 T = TypeVar("T")
 R = TypeVar("R", CheckIn, Readings)
@@ -81,15 +81,17 @@ class Loaded:
 
     def document(self, path: str) -> Document | None:
         """The text of a file with its positions, read again; None where it cannot be read."""
+        from okrctl.storage.reading.readable import readable_document
+
         data = self._folder.read(path, LARGEST_READINGS)
         return readable_document(path, data)[0] if data is not None else None
 
     def lines(self, path: str) -> list[str]:
         """The lines of a file for an excerpt, whatever is wrong with it; none where it cannot be read or is huge."""
         data = self._folder.read(path)
-        return (
-            re.split("\r\n|\r|\n", data.removeprefix(UTF8_BOM).decode("utf-8", "replace")) if data is not None else []
-        )
+        if data is None:
+            return []
+        return re.split("\r\n|\r|\n", data.decode("utf-8", "replace").removeprefix("\ufeff"))
 
 
 def load(root: Path, revision: TreeFolder | None = None) -> Loaded:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from okrctl.core.finding import Finding
 from okrctl.storage.reading.documents import read_document
 from okrctl.storage.reading.nodes import Document, Mapping, Node, Scalar, is_absent
-from okrctl.storage.reading.quick_reading import readable_document
+from okrctl.storage.reading.readable import readable_document
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FILES = sorted(path.read_text(encoding="utf-8") for path in EXAMPLES.rglob("*.yaml"))

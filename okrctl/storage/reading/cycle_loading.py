@@ -15,7 +15,6 @@ from okrctl.core.objective import Objective
 from okrctl.core.review import KpiReview, Review
 from okrctl.core.settings import Settings
 from okrctl.storage.layout import LARGEST, cycle_path
-from okrctl.storage.reading.documents import read_document
 from okrctl.storage.reading.loader import Loader, named, records
 from okrctl.storage.reading.nodes import Document, Mapping, is_absent
 
@@ -33,8 +32,9 @@ def cycle_in(loader: Loader, settings: Settings, name: str) -> Cycle | None:
     own = period.parse(name, settings.fiscal_year_starts)
     start, end = (own.start, own.end) if own else (about.start, about.end)
     if start is None or end is None or start > end:
-        _report_dates(loader, name, about, start, end)
-        loader.unread.add(name)
+        if name in loader.files or loader.folder.yaml_files(f"cycles/{name}", deep=True):  # else git does not see it either
+            _report_dates(loader, name, about, start, end)
+            loader.unread.add(name)
         return None
     _cycle_folder(loader, name)
     return Cycle(
@@ -71,6 +71,8 @@ def _report_dates(loader: Loader, name: str, about: CycleFile, start: date | Non
         what = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
         code, message = "OKR011", f'the id "{name}" does not say the dates, and {what}'
         help_ = "add start: and end: to its cycle.yaml, or name the folder as 2026-Q4"
+    from okrctl.storage.reading.documents import read_document
+
     document = loader.folder.exists(path) and read_document(path, loader.folder.read(path) or b"")[0]
     span = document.place(("end",) if start else ("start",)) if document else None
     loader.findings.append(Finding(code=code, level="error", message=message, path=path, span=span, help=help_))

@@ -13,12 +13,9 @@ from typing import Any
 
 from okrctl.core.finding import MOST_ALIKE, Finding
 from okrctl.storage.reading.double_keys import double_keys
-from okrctl.storage.reading.nodes import Document, Entry, Mapping, Node, Scalar, Sequence
+from okrctl.storage.reading.nodes import DEEPEST, Document, Entry, Mapping, Node, Scalar, Sequence
 from okrctl.storage.reading.text_guards import decoded, span_in, text_faults
 from okrctl.storage.reading.yaml_faults import yaml_fault
-
-DEEPEST = 64
-"""Levels of nesting; `parts` of a key result need two each."""
 
 _SEPARATORS = "\u2028\u2029"
 """ruamel.yaml ends a line at these two; YAML 1.2, editors and git do not. They are hidden while it reads."""

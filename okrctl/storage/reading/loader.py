@@ -15,7 +15,7 @@ from okrctl.core.kpi import Readings
 from okrctl.storage.layout import LARGEST, record_id
 from okrctl.storage.reading.folder import Folder, YamlFile
 from okrctl.storage.reading.nodes import Document
-from okrctl.storage.reading.quick_reading import quick_document, readable_document
+from okrctl.storage.reading.quick_reading import quick_document
 from okrctl.storage.reading.quick_values import sound
 
 T = TypeVar("T")
@@ -47,6 +47,7 @@ class Loader:
         value = sound(kind, quick.quick) if quick and quick.quick is not None else None
         if quick and value is not None:
             return value, quick
+        from okrctl.storage.reading.readable import readable_document
         from okrctl.storage.reading.strayed_comments import strayed_comments
         from okrctl.storage.reading.validation import validated
 

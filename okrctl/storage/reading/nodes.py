@@ -9,6 +9,9 @@ from functools import cached_property
 from okrctl.core.finding import KeyPath, Span
 from okrctl.storage.reading.lines import line_starts
 
+DEEPEST = 64
+"""Levels of nesting; `parts` of a key result need two each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:

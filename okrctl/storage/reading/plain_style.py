@@ -25,7 +25,6 @@ _LINE = re.compile(
     rf"|^(?:#.*| *(?:{_COMMENT})?)$",
     re.MULTILINE,
 )
-_ODD = re.compile(r"[^\n -~\xa1-\u2027\u2030-\ud7ff\uf900-\ufefe\uff01-\uffef\U00010000-\U0010fffd]")
 _ENTRIES, _ITEMS = re.compile(f"({_KEY}): ({_SHORT})"), re.compile(_ITEM)
 DEEPEST = 20
 """More levels than any of our files has."""
@@ -43,9 +42,9 @@ def plain_tree(text: str) -> dict[str, Plain] | None:
 
     Odd characters are for YAML's readers to judge, and so is what git leaves of a merge.
     """
-    if _ODD.search(text) or any(sign * 7 in text for sign in "<=>|"):
-        return None
     lines = text.rstrip("\n")
+    if not lines.replace("\n", "").isprintable() or any(sign * 7 in lines for sign in "<=>|"):
+        return None
     found = _LINE.findall(lines)
     if len(found) != lines.count("\n") + 1:
         return None

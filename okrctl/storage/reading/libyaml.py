@@ -1,0 +1,98 @@
+"""libyaml's parser: the events of a text, and the tree of one that is beyond doubt.
+
+By way of PyYAML, because it hands out events whose scalars are texts: the values of a file are typed by our schema, never
+by YAML's guess, so a parser that returns floats or dates is of no use here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from okrctl.storage.reading.nodes import DEEPEST, Plain
+
+_ODD = (
+    "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\ue028\ue029]"  # odd characters
+    "|\r(?!\n)"  # a line end of its own
+    "|<{7}|={7}|>{7}|[|]{7}"  # merge markers
+    "|^[%?]|^[.-]{3}"  # directives, keys with a question mark, marks between documents
+    "|[|>][-+0-9]*#"  # a comment where only spaces may stand
+)
+DOUBT = re.compile(_ODD, re.MULTILINE)
+_DOUBT_OR_STRAYED = re.compile(_ODD + "| #[^ \n\r]", re.MULTILINE)
+"""The same, and a comment that may have been meant as text."""
+
+
+class Doubt(Exception):
+    """Something that only the slow reader may judge."""
+
+
+def libyaml_tree(text: str) -> dict[str, Plain] | None:
+    """The keys and values of the one document, those without a value left out; None wherever there is doubt."""
+    if _DOUBT_OR_STRAYED.search(text):
+        return None
+    from yaml import YAMLError
+
+    try:
+        from yaml.cyaml import CParser
+    except ImportError:  # PyYAML without libyaml: the slow reader does it all
+        return None
+    try:
+        root = _built(CParser(text))
+    except (YAMLError, Doubt):
+        return None
+    return root if isinstance(root, dict) else None
+
+
+def events(text: str) -> Iterator[Any]:
+    """The events of libyaml; raises Doubt for anchors, aliases and tags, and where there is no libyaml."""
+    try:
+        from yaml.cyaml import CParser
+    except ImportError:
+        raise Doubt from None
+    parser = CParser(text)
+    while (event := parser.get_event()) is not None:
+        if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
+            raise Doubt
+        yield event
+
+
+def _built(parser: Any) -> Plain | None:
+    """The tree of the one document; its keys as texts, keys without a value left out."""
+    from yaml import events
+
+    scalar, mapping, sequence = events.ScalarEvent, events.MappingStartEvent, events.SequenceStartEvent
+    ends = (events.MappingEndEvent, events.SequenceEndEvent)
+    root: Plain | None = None
+    stack: list[tuple[bool, list[Any]]] = []
+    while (event := parser.get_event()) is not None:
+        kind = type(event)
+        if kind is scalar:
+            if event.anchor is not None or event.tag is not None:
+                raise Doubt
+            node: Any = None if event.value == "" and event.implicit[0] else event.value
+        elif kind is mapping or kind is sequence:
+            if event.anchor is not None or event.tag is not None or len(stack) == DEEPEST:
+                raise Doubt
+            stack.append((kind is mapping, []))
+            continue
+        elif kind in ends:
+            is_mapping, children = stack.pop()
+            node = _mapping(children) if is_mapping else ["" if child is None else child for child in children]
+        elif kind is events.AliasEvent or (kind is events.DocumentStartEvent and root is not None):
+            raise Doubt
+        else:
+            continue
+        if stack:
+            stack[-1][1].append(node)
+        else:
+            root = node
+    return root
+
+
+def _mapping(children: list[Any]) -> dict[str, Plain]:
+    keys, values = ["" if key is None else key for key in children[::2]], children[1::2]
+    if any(not isinstance(key, str) or key == "<<" for key in keys) or len(set(keys)) < len(keys):
+        raise Doubt
+    return {key: value for key, value in zip(keys, values, strict=True) if value is not None}
