@@ -52,6 +52,11 @@ def cycles(ctx: typer.Context, incomplete: str) -> Offers:
     return _offers(ctx, outline.cycles, incomplete)
 
 
+def one_of(*words: str) -> Callable[[str], list[str]]:
+    """What offers those of the words that begin as typed."""
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
+
+
 def quarters(ctx: typer.Context, incomplete: str) -> Offers:
     """`last`, `next`, and the cycles that are not closed."""
     words = [("last", "the quarter before"), ("next", "the quarter after")]

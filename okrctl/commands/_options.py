@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,6 +13,19 @@ Commit = Annotated[bool, typer.Option("--commit", help="commit exactly the files
 Day = Annotated[str | None, typer.Option("--date", metavar="DAY", help="the day it is true for; as-of if absent")]
 Force = Annotated[bool, typer.Option("--force", help="replace an output file that exists")]
 Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="write to this file")]
+
+
+def format_option(*names: str) -> Any:
+    """`--format` with the words that it takes, which its help says and Tab offers."""
+    return typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=f"{', '.join(names[:-1])} or {names[-1]}",
+        autocompletion=_completion.one_of(*names),
+    )
+
+
+PageFormat = Annotated[str | None, format_option("table", "markdown", "html", "json")]
 
 Owner = Annotated[str | None, typer.Option("--owner", metavar="PERSON", help="of this person")]
 Team = Annotated[

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from okrctl.core.errors import UsageError
 
@@ -52,6 +53,27 @@ def hand_over(
         context.emit(page)
     else:
         _emit_bytes(context, page)
+
+
+def publish(
+    context: Context,
+    root: Path,
+    built: Any,
+    formats: Mapping[str, str],
+    name: str,
+    output: str | None,
+    sentence: str,
+    *,
+    force: bool,
+) -> None:
+    """Draw a report in one of its formats, as a web page with the moment and the commit it is made from, and hand it over."""
+    from okrctl.render import drawing
+    from okrctl.render.terminal.style import Style
+
+    if name == "html":
+        built = replace(built, around=replace(built.around, origin=origin(context, root)))
+    style = context.style if output is None else Style(unicode=context.style.unicode)
+    hand_over(context, root, drawing(name, formats)(built, style), output, sentence, force=force)
 
 
 def refuse_terminal(context: Context, name: str, output: str | None) -> None:

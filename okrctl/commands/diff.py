@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from okrctl.commands._context import Context
+from okrctl.commands._options import format_option
 
 if TYPE_CHECKING:
     from okrctl.report.history.diff import DiffReport
@@ -28,7 +29,7 @@ def diff(
             "three dots compare with where the two parted",
         ),
     ] = None,
-    format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, markdown or json")] = None,
+    format: Annotated[str | None, format_option("table", "markdown", "json")] = None,
 ) -> None:
     """What does a branch or a pull request change?
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from okrctl.commands._context import Context
-from okrctl.commands._options import DryRun, Force
+from okrctl.commands._options import DryRun, Force, format_option
 
 if TYPE_CHECKING:
     from okrctl.storage.loading import Loaded
@@ -27,7 +27,7 @@ def export(
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="PATH", help="write here: a file, or a folder for CSV")
     ] = None,
-    format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="xlsx, csv or json")] = None,
+    format: Annotated[str | None, format_option("xlsx", "csv", "json")] = None,
     force: Force = False,
     dry_run: DryRun = False,
 ) -> None:

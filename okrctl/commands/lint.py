@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from okrctl.commands._context import Context
-from okrctl.commands._options import Commit, DryRun, FailOn
+from okrctl.commands._options import Commit, DryRun, FailOn, format_option
 
 if TYPE_CHECKING:
     from okrctl.core.finding import Finding
@@ -33,9 +33,7 @@ def lint(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH…]", help="only findings in these files and folders")
     ] = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="text, concise, json, github or sarif")
-    ] = "text",
+    format: Annotated[str, format_option("text", "concise", "json", "github", "sarif")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="warnings count as errors")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="write in one way what can be read in one way only")] = False,
     fail_on: FailOn = None,

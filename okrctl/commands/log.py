@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from okrctl.commands._context import Context
-from okrctl.commands._options import OptionalRef
+from okrctl.commands._options import OptionalRef, format_option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +28,7 @@ def log(
     context: Context,
     ref: OptionalRef = None,
     since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="from this day on")] = None,
-    format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, markdown or json")] = None,
+    format: Annotated[str | None, format_option("table", "markdown", "json")] = None,
 ) -> None:
     """What happened?
 

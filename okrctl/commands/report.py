@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from okrctl.commands._context import Context
-from okrctl.commands._options import CycleOption, FailOn, Force, Level, Output, Owner, Quarter, Team
+from okrctl.commands._options import CycleOption, FailOn, Force, Level, Output, Owner, Quarter, Team, format_option
 from okrctl.render.terminal.style import Style
 
 if TYPE_CHECKING:
@@ -35,9 +33,7 @@ def report(
     team: Team = None,
     owner: Owner = None,
     level: Level = None,
-    format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="table, markdown, html, json, csv or xlsx")
-    ] = None,
+    format: Annotated[str | None, format_option("table", "markdown", "html", "json", "csv", "xlsx")] = None,
     output: Output = None,
     force: Force = False,
     fail_on: FailOn = None,

@@ -8,11 +8,11 @@ import typer
 
 from okrctl.commands import _completion
 from okrctl.commands._context import Context
-from okrctl.commands._options import Team
+from okrctl.commands._options import Force, Output, PageFormat, Team
 
 NAME = "retro"
 GROUP = "Review"
-EXAMPLES = ("okrctl retro", "okrctl retro --team growth", "okrctl retro --json")
+EXAMPLES = ("okrctl retro", "okrctl retro --team growth", "okrctl retro --format html -o retro.html")
 
 
 def retro(
@@ -26,16 +26,20 @@ def retro(
         ),
     ] = None,
     team: Team = None,
+    format: PageFormat = None,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """What did we learn?
 
     Were aspirations too easy or too hard, which commitments were missed and why, how regular were the check-ins, which
     KPIs are worth keeping, what did earlier cycles teach; and from 20 results on, how well confidence foretold them.
     """
-    from okrctl.commands import _filters, _findings
-    from okrctl.render.terminal.retro import terminal_retro
+    from okrctl.commands import _filters, _findings, _pages
+    from okrctl.render import RETRO_FORMATS
     from okrctl.report.retro import retro as retro_report
 
+    name = _pages.format_of(context, format, output, RETRO_FORMATS)
     loaded = context.load()
     _filters.check(loaded.workspace, team=team)
     built = retro_report.build(
@@ -46,7 +50,5 @@ def retro(
         complete=loaded.complete,
         findings=_findings.counts(loaded),
     )
-    if context.json:
-        context.emit_json("okrctl.retro/1", built)
-    else:
-        context.emit(terminal_retro(built, context.style))
+    sentence = f"retrospective of {built.cycle.title} on {built.as_of}"
+    _pages.publish(context, loaded.root, built, RETRO_FORMATS, name, output, sentence, force=force)

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Annotated
-
-import typer
-
 from okrctl.commands._context import Context
-from okrctl.commands._options import Force, Output, Ref
-from okrctl.render.terminal.style import Style
+from okrctl.commands._options import Force, Output, PageFormat, Ref
 
 NAME = "show"
 GROUP = "Weekly"
@@ -23,9 +17,7 @@ EXAMPLES = (
 def show(
     context: Context,
     ref: Ref,
-    format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="table, markdown, html or json")
-    ] = None,
+    format: PageFormat = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
@@ -34,7 +26,7 @@ def show(
     Its card, its numbers, a chart with pace and forecast or process limits, and its history.
     """
     from okrctl.commands import _findings, _lookup, _pages
-    from okrctl.render import SHOW_FORMATS, drawing
+    from okrctl.render import SHOW_FORMATS
     from okrctl.report import show as show_report
 
     name = _pages.format_of(context, format, output, SHOW_FORMATS)
@@ -43,10 +35,5 @@ def show(
     built = show_report.build(
         loaded.workspace, found, context.as_of, complete=loaded.complete, findings=_findings.counts(loaded)
     )
-    if name == "html":
-        built = replace(built, around=replace(built.around, origin=_pages.origin(context, loaded.root)))
-    drawn = drawing(name, SHOW_FORMATS)(
-        built, context.style if output is None else Style(unicode=context.style.unicode)
-    )
     sentence = f"{built.kind} {built.ref} on {built.as_of}"
-    _pages.hand_over(context, loaded.root, drawn, output, sentence, force=force)
+    _pages.publish(context, loaded.root, built, SHOW_FORMATS, name, output, sentence, force=force)

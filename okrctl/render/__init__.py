@@ -22,13 +22,16 @@ FORMATS = {
     "xlsx": "xlsx.report",
 }
 
-SHOW_FORMATS = {
-    "table": "terminal.show",
-    "markdown": "markdown.show",
-    "html": "html.show",
-    "json": "json.show",
-}
+
+def _page_formats(name: str) -> dict[str, str]:
+    return {"table": f"terminal.{name}"} | {kind: f"{kind}.{name}" for kind in ("markdown", "html", "json")}
+
+
+SHOW_FORMATS = _page_formats("show")
 """The same of everything about one thing."""
+WEEK_FORMATS = _page_formats("week")
+RETRO_FORMATS = _page_formats("retro")
+TREE_FORMATS = _page_formats("tree")
 
 
 def drawing(name: str, formats: Mapping[str, str] = FORMATS) -> Callable[[Any, Style], str | bytes]:

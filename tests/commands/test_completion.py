@@ -140,6 +140,24 @@ def test_the_value_of_an_option_is_what_its_name_promises(ask: Ask, line: str, o
     assert ask(line, sort="fish") == offers
 
 
+@pytest.mark.parametrize(
+    ("line", "offers"),
+    [
+        ("okrctl report --format ", ["table", "markdown", "html", "json", "csv", "xlsx"]),
+        ("okrctl week --format m", ["markdown"]),
+        ("okrctl retro --format h", ["html"]),
+        ("okrctl tree --format ", ["table", "markdown", "html", "json"]),
+        ("okrctl show win-finance --format ", ["table", "markdown", "html", "json"]),
+        ("okrctl log --format m", ["markdown"]),
+        ("okrctl diff --format j", ["json"]),
+        ("okrctl export --format ", ["xlsx", "csv", "json"]),
+        ("okrctl lint --format s", ["sarif"]),
+    ],
+)
+def test_formats_are_offered(ask: Ask, line: str, offers: list[str]) -> None:
+    assert ask(line) == offers
+
+
 def test_words_of_an_option_and_of_a_kind_are_offered(ask: Ask) -> None:
     assert ask("okrctl schema re") == ["readings", "review", "report"]
 

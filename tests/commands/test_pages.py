@@ -214,3 +214,69 @@ def test_json_with_another_format_is_refused(run: Callable[..., Any]) -> None:
 
 def test_filters_and_fail_on_work_in_every_format(run: Callable[..., Any]) -> None:
     assert [run(f"report --format {name} --fail-on no_data").code for name in ("html", "markdown", "csv")] == [1, 1, 1]
+
+
+PAGES = [
+    ("week", "week of 2026-11-21"),
+    ("retro 2026-Q4", "retrospective of Q4 2026 on 2026-11-21"),
+    ("tree", "tree on 2026-11-21"),
+    ("show win", "objective 2026-Q4/win on 2026-11-21"),
+]
+
+
+@pytest.mark.parametrize(("line", "sentence"), PAGES, ids=[line.split()[0] for line, _ in PAGES])
+def test_other_pages_go_where_they_are_told(run: Callable[..., Any], out: Path, line: str, sentence: str) -> None:
+    written = run(f"{line} -o page.html")
+    again = run(f"{line} -o page.html")
+    forced = run(f"{line} --format markdown -o page.html --force --json")
+
+    assert (written.code, written.out, written.err) == (0, f"{sentence}: page.html\n", "")
+    assert (again.code, again.err) == (2, "error: -o page.html exists\n  help: --force replaces it\n")
+    assert (forced.code, forced.json["wrote"], forced.json["sentence"]) == (0, ["page.html"], sentence)
+    assert (out / "page.html").read_text().startswith("# ")
+    assert names(out) == ["page.html"]
+
+
+@pytest.mark.parametrize("line", [line for line, _ in PAGES], ids=[line.split()[0] for line, _ in PAGES])
+@pytest.mark.parametrize(
+    ("name", "beginning"), [("markdown", "# "), ("html", "<!doctype html>"), ("json", '{"schema"'), ("table", "")]
+)
+def test_other_pages_are_printed_without_a_file(run: Callable[..., Any], line: str, name: str, beginning: str) -> None:
+    answer = run(f"{line} --format {name}")
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith(beginning)
+    assert answer.out.endswith("\n")
+    assert not answer.out.endswith("\n\n")
+
+
+@pytest.mark.parametrize("line", [line for line, _ in PAGES], ids=[line.split()[0] for line, _ in PAGES])
+def test_other_pages_refuse_a_format_they_do_not_have(run: Callable[..., Any], line: str) -> None:
+    answer = run(f"{line} --format xlsx")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith('error: --format: "xlsx" is none of table, markdown, html, json')
+
+
+@pytest.mark.parametrize("line", [line for line, _ in PAGES], ids=[line.split()[0] for line, _ in PAGES])
+def test_json_and_the_format_json_are_one(run: Callable[..., Any], line: str) -> None:
+    assert run(f"{line} --json").out == run(f"{line} --format json").out
+
+
+@pytest.mark.parametrize("line", [line for line, _ in PAGES], ids=[line.split()[0] for line, _ in PAGES])
+@pytest.mark.parametrize(
+    ("place", "code", "message"),
+    [
+        (".", 2, "error: -o . is a folder"),
+        ("{root}/okrctl.yaml", 2, "error: -o {root}/okrctl.yaml is a file of the workspace"),
+        ("nowhere/page.html", 5, "error: cannot write nowhere/page.html: there is no folder "),
+    ],
+)
+def test_other_pages_refuse_a_place_that_makes_no_sense(
+    run: Callable[..., Any], root: Path, out: Path, line: str, place: str, code: int, message: str
+) -> None:
+    answer = run(f"{line} --format html --force -o {place.format(root=root)}")
+
+    assert (answer.code, answer.out) == (code, "")
+    assert answer.err.startswith(message.format(root=root))
+    assert names(out) == []

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 def bar(progress: Figure | None, expected: Figure | None, css: str) -> Markup:
     """A small bar with a mark where it should be today; its title says both in words."""
-    from markupsafe import Markup
-
     name = f"{say.percent(progress)} done" if progress is not None else "not measured"
     words = f"{say.percent(expected)} expected" if expected is not None else "no pace"
+    return named_bar(progress, expected, css, name, words)
+
+
+def named_bar(progress: Figure | None, expected: Figure | None, css: str, name: str, words: str) -> Markup:
+    """The same with a name and a description of one's own, both our words."""
+    from markupsafe import Markup
+
     fill = f'<rect class="fi" width="{_share(progress)}%"/>' if progress else ""
     mark = f'<rect class="ex" x="{_share(expected)}%"/>' if expected is not None else ""
     drawn = f'<title>{name}</title><desc>{words}</desc><rect class="tr"/>{fill}{mark}'

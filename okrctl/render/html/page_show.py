@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 
 from okrctl.core.kpi import Kpi
 from okrctl.core.objective import Decision, Initiative, Objective
 from okrctl.render import spelled
 from okrctl.render import words as say
+from okrctl.render.html.page_alone import report_alone
 from okrctl.render.html.page_view import PageView
 from okrctl.render.terminal import card as terminal_card
 from okrctl.render.terminal import history as terminal_history
 from okrctl.report.export.set_fields import set_fields
 from okrctl.report.history.history import HistoryRow
 from okrctl.report.show import ShowReport
-from okrctl.report.values import (
-    CycleLine,
-    CycleReport,
-    FindingCounts,
-    KeyResultLine,
-    ObjectiveLine,
-    StatusCounts,
-    Summary,
-    TypeFigures,
-)
+from okrctl.report.values import CycleReport, KeyResultLine, ObjectiveLine
 
 
 @dataclass(frozen=True)
@@ -68,8 +59,11 @@ class ShowView:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """What its file says besides, by label."""
-        return terminal_card.facts(self.show)
+        """What its file says besides, by label; people and teams by their names."""
+        thing = self.line or self.show.kpi
+        owners = self.view.people(thing.owners) if thing else ""
+        names = {"owner": owners, "team": dict(self.show.around.teams).get(str(self.show.fields.get("team")), "")}
+        return [(label, names.get(label) or text) for label, text in terminal_card.facts(self.show)]
 
     @property
     def numbers(self) -> list[str]:
@@ -166,28 +160,11 @@ def report_around(show: ShowReport) -> CycleReport:
     """The report of the cycle that it stands in; of a KPI one that holds nothing else."""
     if show.within:
         return replace(show.within, around=show.around)
-    nothing = TypeFigures(objectives=0, progress=None)
-    return CycleReport(
-        workspace=show.workspace,
-        as_of=show.as_of,
+    return report_alone(
+        show.workspace,
+        show.as_of,
         complete=show.complete,
-        cycle=CycleLine(id="", title="", start=show.as_of, end=show.as_of, elapsed=Fraction(1), state="active"),
-        summary=Summary(
-            objectives=0,
-            key_results=0,
-            progress=None,
-            expected=None,
-            net_on_track=None,
-            by_status=StatusCounts(),
-            committed=nothing,
-            aspirational=nothing,
-            stale=0,
-            silent=0,
-        ),
-        objectives=(),
         kpis=(show.kpi,) if show.kpi else (),
-        attention=(),
-        findings=FindingCounts(),
         confidence_scale=show.confidence_scale,
         around=show.around,
     )

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from okrctl.render.html import svg_key_result, svg_kpi
 from okrctl.render.html.bars import pace_bar
 from okrctl.render.html.page import page
 from okrctl.render.html.page_show import ShowView, report_around
 from okrctl.render.html.report import HtmlView, html_report
-from okrctl.render.html.svg_key_result import LARGE as LARGE_KEY_RESULT
-from okrctl.render.html.svg_key_result import key_result_chart
-from okrctl.render.html.svg_kpi import LARGE as LARGE_KPI
-from okrctl.render.html.svg_kpi import kpi_chart
+from okrctl.render.html.svg import Box
 from okrctl.render.terminal.style import Style
 from okrctl.report.show import ShowReport
 
@@ -54,10 +52,19 @@ class HtmlShowView(ShowView):
     @property
     def chart(self) -> Markup | str:
         """The large chart; nothing without values."""
+        return self._chart(svg_key_result.LARGE, svg_kpi.LARGE)
+
+    @property
+    def small_chart(self) -> Markup | str:
+        """The same where the window is narrow, so that its labels can be read."""
+        return self._chart(svg_key_result.SMALL, svg_kpi.SMALL)
+
+    def _chart(self, of_key_result: Box, of_kpi: Box) -> Markup | str:
         from markupsafe import Markup
 
         show = self.show
         if show.kpi:
-            return Markup(kpi_chart(show.kpi, LARGE_KPI))  # noqa: S704 - texts are escaped where it is drawn
-        drawn = key_result_chart(show.key_result, show.as_of, LARGE_KEY_RESULT) if show.key_result else ""
+            return Markup(svg_kpi.kpi_chart(show.kpi, of_kpi))  # noqa: S704 - texts are escaped where it is drawn
+        line = show.key_result
+        drawn = svg_key_result.key_result_chart(line, show.as_of, of_key_result) if line else ""
         return Markup(drawn)  # noqa: S704 - the same

@@ -17,6 +17,9 @@ from okrctl.report.values import Attention, CycleReport, KeyResultLine, KpiLine,
 
 BAR = 30
 MOST_ATTENTION = 200
+INCOMPLETE = (
+    "> **Incomplete**: something in the files could not be read, so the figures miss it. `okrctl lint` says what."
+)
 
 
 def markdown_report(report: CycleReport, style: Style) -> str:  # noqa: ARG001 - all formats are called alike
@@ -28,13 +31,17 @@ def markdown_report(report: CycleReport, style: Style) -> str:  # noqa: ARG001 -
 
 def _top(view: PageView) -> Iterator[list[str]]:
     """Where and when, how it goes, and how many key results stand where."""
-    report = view.report
     yield [f"# {escaped(view.title)}"]
     yield [f"{view.when}. **{view.answer}**"]
+    yield from standing(view)
+    yield [" · ".join(facts(view.report))] if view.report.objectives and facts(view.report) else []
+
+
+def standing(view: PageView) -> Iterator[list[str]]:
+    """What is missing, the bar with its pace, and how many key results stand where."""
+    report = view.report
     if not report.complete:
-        yield [
-            "> **Incomplete**: something in the files could not be read, so the figures miss it. `okrctl lint` says what."
-        ]
+        yield [INCOMPLETE]
     if report.summary.progress is not None and view.has_begun:
         expected = None if view.ended else report.summary.expected
         drawn = bar(report.summary.progress, expected, room=BAR, ink="plain", style=Style()).plain
@@ -46,7 +53,6 @@ def _top(view: PageView) -> Iterator[list[str]]:
                 f"{say.sign(status, unicode=True)} {many} {say.status_word(status)}" for status, many in view.counts
             )
         ]
-    yield [" · ".join(facts(report))] if report.objectives and facts(report) else []
 
 
 def _attention(view: PageView) -> Iterator[list[str]]:
