@@ -71,11 +71,16 @@ def say_unchanged(context: Context, ref: str, sentence: str | None = None) -> No
 
 
 def _say(context: Context, text: str, paths: tuple[str, ...]) -> None:
-    from okrctl.render.terminal.cells import one_line
+    from okrctl.render.terminal.cells import hanging, one_line, width
     from okrctl.render.words import sign
 
     done = sign("on_track", unicode=context.style.unicode)
     names = list(paths)
     if context.style.width is not None and len(names) > MOST_NAMED:
         names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED} more"]
-    context.emit(f"{done} {one_line(text)}    {', '.join(names)}" if names else one_line(text))
+    told = f"{done} {one_line(text)}    {', '.join(names)}" if names else one_line(text)
+    if context.style.width is None or width(told) <= context.style.width:
+        context.emit(told)
+    else:
+        sentence = hanging(f"{done} {one_line(text)}" if names else one_line(text), context.style.width)
+        context.emit("\n".join([sentence, *(f"  {name}" for name in names)]))
