@@ -63,7 +63,7 @@ def _said(change: Several) -> str:
     if new is None:
         return sentence(change)
     going_on = ", ".join(new.objective.key_results) or "no key result"
-    return f"{sentence(Several(change.changes[:-1]))}; carried to {new.entity} with {going_on}"
+    return f"{sentence(Several(change.changes[1:]))}; carried to {new.entity} with {going_on}"
 
 
 def _changes(context: Context, loaded: Loaded, ref: Ref, words: Words) -> list[Change]:
@@ -87,7 +87,9 @@ def _changes(context: Context, loaded: Loaded, ref: Ref, words: Words) -> list[C
     if new:
         given["carried_to"] = new.entity
     review_change = _review_change(context, loaded, entity, old, words, given)
-    return [one for one in (review_change, new) if one]
+    if new and loaded.workspace.find_objective(new.entity):
+        new = None
+    return [one for one in (new, review_change) if one]  # a review that names an objective comes after it
 
 
 def _kpi_changes(context: Context, loaded: Loaded, ref: Ref, words: Words) -> list[Change]:
@@ -179,7 +181,10 @@ def _review_change(
 def _carried_on(
     loaded: Loaded, ref: Ref, score: ObjectiveScore, words: Words, decision: str | None, old: Review | None
 ) -> AddObjective | None:
-    """The objective of the next cycle; None where it does not go on, or does so already."""
+    """The objective of the next cycle; None where it does not go on, or does so already.
+
+    It may be there, to the letter: then the program was killed before the review was written.
+    """
     from okrctl.core.changes.carrying import carried, next_cycle
 
     goes_on = decision == "carry_forward" or (decision == "modify" and words.to is not None)
@@ -191,8 +196,11 @@ def _carried_on(
     if any(fault.path == path and fault.level == "error" for fault in loaded.findings):
         raise _lookup.broken(loaded, path)
     to = next_cycle(loaded.workspace, ref.cycle or "", words.to)
-    _refuse_taken(loaded.workspace.find_objective(f"{to}/{ref.objective}"), ref, to)
-    return AddObjective(to, ref.objective or "", carried(loaded.workspace, score))
+    new = AddObjective(to, ref.objective or "", carried(loaded.workspace, score))
+    there = loaded.workspace.find_objective(new.entity)
+    if there != new.objective:
+        _refuse_taken(there, ref, to)
+    return new
 
 
 def _refuse_taken(there: Objective | None, ref: Ref, to: str) -> None:

@@ -59,7 +59,7 @@ def test_what_is_carried_forward_lies_in_the_next_quarter_and_the_two_are_linked
     answer = run(f"{WHOLE} --decision carry-forward")
 
     assert answer.out == (
-        f"✔ reviewed 2026-Q4/win: about right, carry forward; carried to 2027-Q1/win with nps    {REVIEW}, {NEXT}\n"
+        f"✔ reviewed 2026-Q4/win: about right, carry forward; carried to 2027-Q1/win with nps    {NEXT}, {REVIEW}\n"
     )
     assert body(tmp_path, REVIEW).endswith("decision: carry_forward\ncarried_to: 2027-Q1/win\n")
     assert body(tmp_path, NEXT) == (

@@ -160,6 +160,18 @@ def test_a_broken_file_that_may_name_it_stops_the_rename(okrctl: Okrctl, tmp_pat
     assert tree_of(tmp_path) == before
 
 
+def test_a_broken_check_in_that_may_name_it_stops_the_rename(okrctl: Okrctl, tmp_path: Path, tree_of: Tree) -> None:
+    broken = f"{Q4}/checkins/2026-11/b.yaml"
+    run = okrctl({**FILES, broken: "date: 2026-11-03\nupdates:\n  win/nps: {value: 3\n"})
+    before = tree_of(tmp_path)
+
+    answer = run("rename 2026-Q4/win score")
+
+    assert answer.code == 3
+    assert f"{broken} may name it and cannot be read" in answer.err
+    assert tree_of(tmp_path) == before
+
+
 def test_the_same_name_is_nothing_to_do(okrctl: Okrctl) -> None:
     assert okrctl(FILES)("rename 2026-Q4/win win").out == "nothing to do: 2026-Q4/win is so already\n"
 

@@ -37,12 +37,14 @@ class AddCycle:
         return f"added cycle {self.id}" + (f": {self.cycle_file.title}" if self.cycle_file.title else "")
 
     def applied_to(self, workspace: Workspace) -> Workspace:
-        """The workspace with the cycle, still empty."""
+        """The workspace with the cycle, still empty; a folder of that name with nothing in it is no cycle yet."""
+        starts = workspace.settings.fiscal_year_starts
         objectives = [objective for cycle in workspace.cycles.values() for objective in cycle.objectives]
         refuse_other_kind(self.id, objectives, "an objective")
-        if self.id in workspace.cycles:
+        there = workspace.cycles.get(self.id)
+        if there and there != new_cycle(self.id, CycleFile(), starts):
             raise UsageError(f"the cycle {self.id} exists already", help=f"okrctl edit {self.id} changes it")
-        return with_cycle(workspace, new_cycle(self.id, self.cycle_file, workspace.settings.fiscal_year_starts))
+        return with_cycle(workspace, new_cycle(self.id, self.cycle_file, starts))
 
 
 @dataclass(frozen=True, slots=True)

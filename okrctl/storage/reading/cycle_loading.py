@@ -32,7 +32,8 @@ def cycle_in(loader: Loader, settings: Settings, name: str) -> Cycle | None:
     own = period.parse(name, settings.fiscal_year_starts)
     start, end = (own.start, own.end) if own else (about.start, about.end)
     if start is None or end is None or start > end:
-        if name in loader.files or loader.folder.yaml_files(f"cycles/{name}", deep=True):  # else git does not see it either
+        there = name in loader.files or loader.folder.yaml_files(f"cycles/{name}", deep=True)
+        if there:  # git does not see an empty folder either
             _report_dates(loader, name, about, start, end)
             loader.unread.add(name)
         return None

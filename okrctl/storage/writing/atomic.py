@@ -132,10 +132,15 @@ class _Job:
         if folder.is_dir():
             return
         self._make_folder(folder.parent)
-        with suppress(FileExistsError):
+        try:
             self.disk.mkdir(folder)
-            self.undo.callback(self._take_back, self.disk.rmdir, folder)
-            self.changed_folders.append(folder.parent)
+        except FileExistsError:
+            return
+        except OSError:  # some network file systems say so of what they did
+            self._take_back(self.disk.rmdir, folder)
+            raise
+        self.undo.callback(self._take_back, self.disk.rmdir, folder)
+        self.changed_folders.append(folder.parent)
 
     def _write_like(self, temporary: Path, target: Path, data: bytes) -> None:
         """Writes a file with the permissions and, where the system lets us, the owner of another."""
@@ -169,8 +174,8 @@ class _Job:
         if read_all(self.disk, staged.target) != write.old:
             message = f"{write.path} was changed meanwhile by another program{NOTHING}"
             raise WriteRefused(message, path=write.path, help="run the command again")
-        self.disk.replace(staged.temporary, staged.target)
         self.undo.callback(self._put_back, staged, write)
+        self.disk.replace(staged.temporary, staged.target)
 
     def checked(self, move: Move) -> Move:
         """The move, if both names lie in the workspace and the new one is free."""
@@ -185,17 +190,21 @@ class _Job:
         """Gives a file its other name, under the lock, in one step: a kill leaves the old name or the new one."""
         source, target = new_target(self.root, move.path), new_target(self.root, self.checked(move).to)
         with refusing(move.path):
-            self.disk.replace(source, target)
             self.undo.callback(self._move_back, target, source)
+            self.disk.replace(source, target)
         self.changed_folders.append(target.parent)
 
     def _move_back(self, target: Path, source: Path) -> None:
+        if os.path.lexists(source):
+            return
         try:
             self.disk.replace(target, source)
         except OSError:
             self.left.append(target.name)
 
     def _put_back(self, staged: _Staged, write: Replacement) -> None:
+        if os.path.lexists(staged.temporary):  # it has not taken the file's name
+            return
         try:
             self._write_like(staged.temporary, staged.target, write.old)
             self.disk.replace(staged.temporary, staged.target)

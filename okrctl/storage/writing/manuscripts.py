@@ -7,6 +7,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from okrctl.core.finding import Finding
 from okrctl.storage.reading.documents import read_document
 from okrctl.storage.reading.text_guards import UTF8_BOM
 from okrctl.storage.reading.validation import validated
+from okrctl.storage.writing.atomic import Replacement, write_all
 from okrctl.storage.writing.disk import DISK, NOTHING, refusing, write_new
 from okrctl.storage.writing.lock import is_usable
 
@@ -33,8 +35,7 @@ class Manuscript:
 
     def text(self) -> bytes:
         """What the person wrote, without our lines."""
-        with refusing(str(self.file)):
-            data = self.file.read_bytes()
+        data = self._data()
         bom, body = (UTF8_BOM, data[len(UTF8_BOM) :]) if data.startswith(UTF8_BOM) else (b"", data)
         ours = _OURS.match(body)
         return bom + (body[ours.end() :] if ours else body)
@@ -44,12 +45,17 @@ class Manuscript:
         text = self.text()
         bom, body = (UTF8_BOM, text[len(UTF8_BOM) :]) if text.startswith(UTF8_BOM) else (b"", text)
         lines = "".join(f"{MARK}{' '.join(fault.split())}\n" for fault in faults)
-        with refusing(str(self.file)):
-            self.file.write_bytes(bom + lines.encode() + body)
+        marked = Replacement(self.file.name, bom + lines.encode() + body, self._data())
+        write_all(self.file.parent, [marked])
 
     def remove(self) -> None:
-        """Takes the copy away: its text is in the workspace, or nothing was written in it."""
-        self.file.unlink(missing_ok=True)
+        """Takes the copy away: its text is in the workspace, or nothing was written in it. One that stays harms nobody."""
+        with suppress(OSError):
+            self.file.unlink()
+
+    def _data(self) -> bytes:
+        with refusing(str(self.file)):
+            return self.file.read_bytes()
 
 
 def manuscript(path: str, data: bytes) -> Manuscript:

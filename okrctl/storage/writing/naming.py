@@ -8,18 +8,28 @@ from __future__ import annotations
 
 from okrctl.core.changes.changes import Rename
 from okrctl.core.entities import cycle_of, name_of
+from okrctl.core.errors import WorkspaceError
 from okrctl.storage.layout import LARGEST_READINGS, YAML_SUFFIXES
 from okrctl.storage.loading import Loaded
 from okrctl.storage.reading.folder import Folder
 
 
 def files_that_name(loaded: Loaded, rename: Rename) -> list[str]:
-    """The entities whose files hold the old name somewhere, or bear it; the thing's own last."""
+    """The entities whose files hold the old name somewhere, bear it, or cannot be read; the thing's own last.
+
+    Raises WorkspaceError for a record that cannot be read and may name it: it is no entity, and would be left behind.
+    """
     folder, word = Folder(loaded.root), _word(rename)
+    known = set(loaded.files.values())
+    for fault in loaded.findings:
+        unknown = fault.level == "error" and fault.path not in known and folder.exists(fault.path)
+        if unknown and _holds(folder, fault.path, word):
+            message = f"{fault.path} may name it and cannot be read: {fault.message}"
+            raise WorkspaceError(message, path=fault.path, line=fault.line, column=fault.column, help=fault.help)
     holding = [
         entity
         for entity, path in loaded.files.items()
-        if _may_name(entity, rename) and (rename.moved(entity) != entity or word in _bytes(folder, path))
+        if _may_name(entity, rename) and (rename.moved(entity) != entity or _holds(folder, path, word))
     ]
     return sorted({*holding, rename.entity}, key=lambda entity: (entity == rename.entity, entity))
 
@@ -45,5 +55,7 @@ def _word(rename: Rename) -> bytes:
     return name_of(str(old) if old.kpi or old.key_result is None else old.key_result).encode()
 
 
-def _bytes(folder: Folder, path: str) -> bytes:
-    return folder.read(path, LARGEST_READINGS) or b""
+def _holds(folder: Folder, path: str, word: bytes) -> bool:
+    """Whether the word may be in the file; one that cannot be read keeps the thing from being renamed."""
+    data = folder.read(path, LARGEST_READINGS)
+    return data is None or word in data

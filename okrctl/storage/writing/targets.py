@@ -7,6 +7,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from okrctl.core.errors import WriteRefused
+from okrctl.storage.layout import TEMPORARY_PREFIX
 from okrctl.storage.writing.disk import NOTHING
 
 
@@ -34,12 +35,17 @@ def replaceable_target(root: Path, path: str) -> Path:
     about = Path(real).stat()
     if not stat.S_ISREG(about.st_mode):
         raise WriteRefused(f"{path} is not a file{NOTHING}", path=path)
-    if about.st_nlink > 1:
+    if about.st_nlink - _left_by_a_kill(Path(real)) > 1:
         help_ = "copy it to a name of its own, or edit it by hand"
         raise WriteRefused(f"{path} has several names (hard links){NOTHING}", path=path, help=help_)
     if not (about.st_mode & 0o222 and os.access(real, os.W_OK)):
         raise WriteRefused(f"cannot write {path}: no permission{NOTHING}", path=path)
     return Path(real)
+
+
+def _left_by_a_kill(file: Path) -> int:
+    """How many temporary names the file still has: a program of ours was ended before it could remove its own."""
+    return sum(file.samefile(other) for other in file.parent.iterdir() if other.name.startswith(TEMPORARY_PREFIX))
 
 
 def _refuse_outside(root: Path, real: str, path: str) -> None:
