@@ -1,7 +1,8 @@
 """Git, asked by subprocess: what it knows of a file, and a commit of exactly the files that okrctl wrote.
 
-Reading starts no program that a repository names: no hook, pager, filter or file system monitor. A commit runs the
-repository's hooks. Variables by which a hook's git names its own repository and index are not passed on.
+Reading starts no program that a repository or its configuration names, and fetches nothing: no hook, pager, filter, diff
+driver, signature check or file system monitor. A commit, which somebody asked for, is git's own: it runs the repository's
+hooks. Variables by which a hook's git names its own repository and index are not passed on.
 """
 
 from __future__ import annotations
@@ -24,9 +25,21 @@ COMMIT_PATIENCE = 600.0
 
 READING = (
     "--no-optional-locks", "--no-pager", "--literal-pathspecs",
-    "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}",
+    "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "log.showSignature=false",
 )  # fmt: skip
 """What every question to git begins with."""
+
+_COMPARING = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+"""What every question begins with that makes git compare contents; a submodule may name programs of its own."""
+
+_FILTERS = r"^filter\..*\.(clean|smudge|process|required)$"
+"""Keys of git's configuration by which comparing with the work tree starts programs."""
+
+_COMMITTING = ("--no-pager", "--literal-pathspecs", "-c", "safe.bareRepository=explicit")
+"""What every step of a commit begins with; a folder in the workspace that looks like a repository is none."""
+
+QUIET = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"}
+"""Variables by which git fetches nothing, whatever it misses."""
 
 _KEPT = (
     "GIT_AUTHOR_",
@@ -98,7 +111,7 @@ def raw_log(root: Path, revision: str, folders: Sequence[str]) -> str:
     """
     form = "%x01%H%x02%P%x02%at%x02%an%x02%ae"
     asked = ask(
-        root, "-c", "log.showSignature=false", "log", revision, "--no-merges", "--no-renames", "--raw", "-z", "--no-abbrev",
+        root, "log", *_COMPARING, revision, "--no-merges", "--no-renames", "--raw", "-z", "--no-abbrev",
         "--relative", f"--format={form}", "--", *folders,
     )  # fmt: skip
     return asked.stdout if asked and asked.returncode == 0 else ""
@@ -116,9 +129,8 @@ def prefix(root: Path) -> str:
 
 def has_changes(root: Path) -> bool:
     """Whether the workspace's own files say more than the revision that is checked out, new ones included."""
-    return bool(
-        _answer(root, "status", "--porcelain", "--untracked-files=normal", "--", WORKSPACE_FILE, "cycles", "kpis")
-    )
+    question = ("status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=all")
+    return bool(_said(ask(root, *question, "--", WORKSPACE_FILE, "cycles", "kpis", **_without_filters(root))))
 
 
 def is_committed(root: Path, path: str) -> bool:
@@ -181,7 +193,7 @@ class Commit:
 def commits(root: Path, since: str, pattern: str, folders: Sequence[str]) -> tuple[Commit, ...]:
     """The commits since a day that changed lines which match the pattern, the oldest first; none without a repository."""
     asked = _answer(
-        root, "log", f"--since={since}T00:00:00Z", "--topo-order", "--reverse", "--relative", "--name-only", "-z",
+        root, "log", *_COMPARING, f"--since={since}T00:00:00Z", "--topo-order", "--reverse", "--relative", "--name-only", "-z",
         f"-G{pattern}", "--date=short", "--format=%x01%H %ad", "--", *folders,
     )  # fmt: skip
     return tuple(_commit_in(entry) for entry in (asked or "").split("\x01") if entry.strip("\0\n"))
@@ -195,13 +207,13 @@ def _commit_in(entry: str) -> Commit:
 
 def edited(root: Path, folders: Sequence[str]) -> tuple[str, ...]:
     """The files that differ from the revision that is checked out, relative to the workspace."""
-    asked = _answer(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", *folders)
-    return tuple(filter(None, (asked or "").split("\0")))
+    question = ("diff", *_COMPARING, "--name-only", "--relative", "-z", "HEAD", "--", *folders)
+    return tuple(filter(None, (_said(ask(root, *question, **_without_filters(root))) or "").split("\0")))
 
 
 def text_at(root: Path, revision: str, path: str) -> str | None:
     """A file's text in a revision; None where there is none."""
-    return _answer(root, "show", f"{revision}:./{path}")
+    return _answer(root, "show", "--no-textconv", f"{revision}:./{path}")
 
 
 def _inside(root: Path, path: str) -> str:
@@ -211,21 +223,33 @@ def _inside(root: Path, path: str) -> str:
 
 def _answer(root: Path, *question: str) -> str | None:
     """What git says to a question, None for an error or nothing."""
-    asked = ask(root, *question)
+    return _said(ask(root, *question))
+
+
+def _said(asked: subprocess.CompletedProcess[str] | None) -> str | None:
     return asked.stdout.strip("\n\0") or None if asked and asked.returncode == 0 else None
 
 
-def ask(root: Path, *question: str) -> subprocess.CompletedProcess[str] | None:
+def _without_filters(root: Path) -> dict[str, str]:
+    """Variables by which git runs none of the filters that its configuration names, however their names are spelled."""
+    named = _answer(root, "config", "--null", "--name-only", "--get-regexp", _FILTERS)
+    first = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+    keys = list(enumerate(filter(None, (named or "").split("\0")), first))
+    values = {f"GIT_CONFIG_VALUE_{n}": "false" if key.endswith(".required") else "" for n, key in keys}
+    return {f"GIT_CONFIG_KEY_{n}": key for n, key in keys} | values | {"GIT_CONFIG_COUNT": str(first + len(keys))}
+
+
+def ask(root: Path, *question: str, **more: str) -> subprocess.CompletedProcess[str] | None:
     """What git says to a question, in English; None where there is no git or no answer in time."""
     try:
-        return _run(root, [*READING, *question], READ_PATIENCE, LC_ALL="C")
+        return _run(root, [*READING, *question], READ_PATIENCE, **QUIET, LC_ALL="C", **more)
     except (OSError, subprocess.TimeoutExpired):
         return None
 
 
 def _commit(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
     try:
-        return _run(root, ["--no-pager", "--literal-pathspecs", *command], COMMIT_PATIENCE, GIT_EDITOR="true")
+        return _run(root, [*_COMMITTING, *command], COMMIT_PATIENCE, GIT_EDITOR="true")
     except (OSError, subprocess.TimeoutExpired) as fault:
         return subprocess.CompletedProcess([], 1, "", str(fault))
 
@@ -245,9 +269,10 @@ def _run(root: Path, arguments: Sequence[str], patience: float, **more: str) -> 
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The variables that git gets: none that names another repository, and nothing that asks or fetches."""
+    """The variables that git gets: none that names another repository, no question, no program in the working directory."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
-    return {**kept, "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", **more}
+    folders = [folder for folder in kept.get("PATH", os.defpath).split(os.pathsep) if Path(folder).is_absolute()]
+    return {**kept, "PATH": os.pathsep.join(folders), "GIT_TERMINAL_PROMPT": "0", **more}
 
 
 def _last_line(output: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from okrctl.storage.history.git import READ_PATIENCE, READING, environment
+from okrctl.storage.history.git import QUIET, READ_PATIENCE, READING, environment
 from okrctl.storage.layout import LARGEST_READINGS, YAML_SUFFIXES
 
 
@@ -34,7 +34,7 @@ def tree(root: Path, tree_ish: str) -> dict[str, Blob]:
     asked = subprocess.run(  # noqa: S603 - a list of arguments, no shell
         ["git", *READING, "ls-tree", "-r", "-z", "--full-tree", tree_ish],  # noqa: S607 - the user's git
         cwd=root,
-        env=environment(),
+        env=environment(**QUIET),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=READ_PATIENCE,
@@ -74,7 +74,7 @@ def contents(root: Path, ids: Iterable[str]) -> Objects:
         with subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
             ["git", *READING, "cat-file", "--batch"],  # noqa: S607 - the user's git
             cwd=root,
-            env=environment(),
+            env=environment(**QUIET),
             stdin=questions,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
