@@ -9,6 +9,7 @@ import typer
 
 from okrctl.commands._context import Context
 from okrctl.commands._options import DryRun
+from okrctl.core.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,12 +51,28 @@ def init(
     Makes okrctl.yaml, this quarter and the schemas that let editors complete and check the files. Twice changes nothing.
     """
     root = context.cwd / (folder or context.root or ".")
+    around = _workspace_around(root)
+    if around and not (folder or context.root):
+        raise UsageError(
+            f"{root} lies inside the workspace {around}", help="to make one of its own here all the same: okrctl init ."
+        )
     here = list(_example(context, root) if example else _empty(context, root))
     missing = [(path, text) for path, text in here if not (root / path).exists()]
     wrote = [path for path, _ in missing]
     if missing and not dry_run:
         _write(context, root, missing)
     _say(context, root, folder or context.root, wrote, example=example, dry_run=dry_run)
+    if around and wrote:
+        context.say(f"note: it lies inside the workspace {around}; commands typed in it are about the new one")
+
+
+def _workspace_around(root: Path) -> Path | None:
+    """The workspace that the folder lies in, unless it is one itself."""
+    from okrctl.storage.layout import WORKSPACE_FILE
+
+    if (root / WORKSPACE_FILE).exists():
+        return None
+    return next((folder for folder in root.resolve().parents if (folder / WORKSPACE_FILE).exists()), None)
 
 
 def _write(context: Context, root: Path, files: list[tuple[str, str]]) -> None:
@@ -91,7 +108,6 @@ def _empty(context: Context, root: Path) -> Iterator[tuple[str, str]]:
 
 def _example(context: Context, root: Path) -> Iterator[tuple[str, str]]:
     """The files of the example; UsageError where another workspace is there already."""
-    from okrctl.core.errors import UsageError
     from okrctl.storage.example import example_files
     from okrctl.storage.layout import WORKSPACE_FILE
     from okrctl.storage.schemas import schema_files

@@ -73,6 +73,8 @@ def _plans(context: Context, loaded: Loaded, first: date | None) -> Iterator[Pla
     except WorkspaceError as why:
         context.say(f"changes of goals themselves are not told: {why.message}")
         return
+    if git.is_shallow(loaded.root):
+        context.say("changes of goals before this clone begins are not told: git fetch --unshallow brings them")
     start = loaded.revision.commit if loaded.revision else git.head(loaded.root)
     if start:
         earliest = first or context.as_of.min

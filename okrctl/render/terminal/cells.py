@@ -85,7 +85,7 @@ def hanging(text: str, most: int | None) -> str:
     body = text.lstrip(" ")
     indent = " " * (len(text) - len(body))
     first_line, *more = wrap(body, max(most - len(indent) - 2, 8))
-    return "\n".join([indent + first_line.rstrip(' '), *(f"{indent}  {line.strip(' ')}" for line in more)])
+    return "\n".join([indent + first_line.rstrip(" "), *(f"{indent}  {line.strip(' ')}" for line in more)])
 
 
 def wrap(text: str, most: int) -> list[str]:
