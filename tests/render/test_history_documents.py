@@ -51,7 +51,7 @@ def documents(loaded: Callable[..., Any]) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("kind", "least"), [("log", 7), ("diff", 3)])
+@pytest.mark.parametrize(("kind", "least"), [("log", 7), ("diff", 2)])
 def test_hostile_words_stay_words(documents: dict[str, str], kind: str, least: int) -> None:
     found = tokens(documents[kind])
 
