@@ -44,7 +44,7 @@ def new_kpi(
 
     Makes kpis/ID.yaml; add what, why and how to the card by hand, and values with okrctl checkin kpis/ID VALUE.
     """
-    from okrctl.commands import _asking, _new, _writing
+    from okrctl.commands import _asking, _first_finding, _new, _writing
     from okrctl.core.changes.changes import AddKpi
     from okrctl.core.kpi import Kpi
 
@@ -61,6 +61,7 @@ def new_kpi(
     )
     _new.check_kpi(kpi)
     kpi_id = _new.free_id(id, title, "kpi", _new.taken_kpis(loaded))
-    _writing.carry_out(
-        context, loaded, AddKpi(kpi_id, kpi), ref=f"kpis/{kpi_id}", id=kpi_id, dry_run=dry_run, commit=commit
-    )
+    ref = f"kpis/{kpi_id}"
+    _writing.carry_out(context, loaded, AddKpi(kpi_id, kpi), ref=ref, id=kpi_id, dry_run=dry_run, commit=commit)
+    if not dry_run:
+        _first_finding.say(context, loaded.root, ref)

@@ -65,7 +65,7 @@ def new_kr(
 
     Inserts the key result at the end of the objective's; every other byte of the file stays as it is.
     """
-    from okrctl.commands import _asking, _lookup, _new, _writing
+    from okrctl.commands import _asking, _first_finding, _lookup, _new, _writing
     from okrctl.core.changes.changes import AddKeyResult
     from okrctl.core.errors import UsageError
 
@@ -94,9 +94,10 @@ def new_kr(
     there = loaded.workspace.cycles[ref.cycle].objectives[ref.objective].key_results
     key_result_id = _new.free_id(id, key_result.title, "key-result", _new.taken_key_results(loaded, ref, there))
     change = AddKeyResult(ref.cycle, ref.objective, key_result_id, key_result)
-    _writing.carry_out(
-        context, loaded, change, ref=f"{ref}/{key_result_id}", id=key_result_id, dry_run=dry_run, commit=commit
-    )
+    new = f"{ref}/{key_result_id}"
+    _writing.carry_out(context, loaded, change, ref=new, id=key_result_id, dry_run=dry_run, commit=commit)
+    if not dry_run:
+        _first_finding.say(context, loaded.root, new)
 
 
 def _key_result(title: str, options: dict[str, str], owners: tuple[str, ...]) -> KeyResult:

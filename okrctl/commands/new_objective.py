@@ -57,7 +57,7 @@ def new_objective(
 
     Makes cycles/CYCLE/objectives/ID.yaml with the key results given, in the current quarter unless a cycle is named.
     """
-    from okrctl.commands import _asking, _new, _writing
+    from okrctl.commands import _asking, _first_finding, _new, _writing
     from okrctl.core.changes.changes import AddObjective
     from okrctl.core.typed import key_result_from
 
@@ -73,9 +73,10 @@ def new_objective(
     objective = _objective(context, loaded, title, owner, team, level, parent, type, why, measures)
     objective_id = _new.free_id(id, title, "objective", _new.taken_objectives(loaded, cycle_id))
     change = AddObjective(cycle_id, objective_id, objective)
-    _writing.carry_out(
-        context, loaded, change, ref=f"{cycle_id}/{objective_id}", id=objective_id, dry_run=dry_run, commit=commit
-    )
+    ref = f"{cycle_id}/{objective_id}"
+    _writing.carry_out(context, loaded, change, ref=ref, id=objective_id, dry_run=dry_run, commit=commit)
+    if not dry_run:
+        _first_finding.say(context, loaded.root, ref)
 
 
 def _objective(

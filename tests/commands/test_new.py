@@ -216,3 +216,30 @@ def test_a_card_and_a_cycle(okrctl: Okrctl, tmp_path: Path) -> None:
         "",
     ]
     assert (card.json["ref"], cycle.json["ref"]) == ("kpis/paid-on-time", "launch")
+
+
+def test_the_most_important_finding_about_it_is_said_and_no_other(okrctl: Okrctl) -> None:
+    run = okrctl({"okrctl.yaml": PEOPLE})
+
+    objective = run('new objective "Be the best at everything"')
+    key_result = run('new kr be-the-best-at-everything "Calls" --target 5')
+    kpi = run('new kpi "Answer time" --json')
+
+    assert objective.err == (
+        'cycles/2026-Q4/objectives/be-the-best-at-everything.yaml:2:8: warning[OKR101] "Be the best at everything" has no '
+        "key result: nobody will know whether it was reached\n"
+        '  help: okrctl new kr 2026-Q4/be-the-best-at-everything "…", or type: goal for a lasting aim\n'
+    )
+    assert 'warning[OKR202] "Calls" has no start: it counts from 0' in key_result.err
+    assert [answer.err.count("[OKR") for answer in (objective, key_result, kpi)] == [1, 1, 1]
+    assert kpi.json["id"] == "answer-time"
+
+
+def test_of_a_good_one_and_of_a_dry_run_nothing_is_said(okrctl: Okrctl) -> None:
+    run = okrctl({})
+
+    good = run('new objective "Delight customers" --owner ana --kr "Score of our survey: 31 -> 45 points"')
+    dry = run('new objective "Be the best" --dry-run')
+
+    assert (good.code, good.err) == (0, "")
+    assert (dry.code, dry.err) == (0, "")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from okrctl.core.finding import Finding, Related, Span
 from okrctl.render.terminal.cells import harmless, one_line, width
-from okrctl.render.terminal.ink import Ink, Words, draw, words
+from okrctl.render.terminal.ink import NOTHING, Ink, Words, draw, words
 from okrctl.render.terminal.style import Style
 from okrctl.storage.loading import Loaded
 
@@ -40,6 +40,12 @@ def announced(loaded: Loaded, style: Style, most: int = 3) -> str:
     lines: Iterable[Words] = [_concise(f) for f in errors[:most]]
     more = f"and {rest} more; " if rest > 0 else ""
     return draw([*lines, words(f"{more}figures may miss something; see all: okrctl lint", "dim")], style)
+
+
+def brief(finding: Finding, style: Style) -> str:
+    """One finding on a line, and on a second what helps."""
+    more = words(f"  help: {one_line(finding.help)}") if finding.help else NOTHING
+    return draw(filter(None, [_concise(finding), more]), style)
 
 
 def _concise(finding: Finding) -> Words:
