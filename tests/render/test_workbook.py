@@ -154,3 +154,15 @@ def test_long_texts_get_the_height_they_need() -> None:
 
     assert page.row_dimensions[2].height == 6 * module.LINE
     assert page.row_dimensions[3].height is None
+
+
+def test_a_sheet_that_is_read_from_top_to_bottom_has_its_words_and_numbers_below_one_another() -> None:
+    rows = [["Progress", Shaped(Fraction(1, 2), "share")], [Shaped("Next", "heading")]]
+    columns = [Column(head="Report"), Column(head="")]
+
+    page = read(workbook([Sheet(name="A", columns=columns, rows=rows, is_table=False)], "Title", NOON))["A"]
+
+    assert [(page[cell].alignment.horizontal, page[cell].alignment.indent) for cell in ("A2", "B2", "A3")] == [
+        ("left", 1)
+    ] * 3
+    assert [page[cell].font.bold for cell in ("A1", "A2", "A3")] == [True, False, True]

@@ -74,7 +74,7 @@ def _attention(view: PageView) -> list[Row]:
         thing = view.things.get(item.ref)
         who = view.people(thing.owners) if thing else ""
         rows.append([say.status_word(view.status_of(item)), thing.title if thing else item.ref, item.text, who])
-    return [[], ["Needs attention"], *rows] if rows else []
+    return [[], [Shaped("Needs attention", "heading")], *rows] if rows else []
 
 
 _STANDING = (

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from okrctl.core.fields import instant_text
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import half_up, plain_text
-from okrctl.render.csv.text import Cell
+from okrctl.render.csv.text import Cell, listed
 from okrctl.render.terminal import cells
 from okrctl.render.terminal.cells import harmless
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-Form = Literal["text", "long", "number", "share", "points", "grade", "day"]
+Form = Literal["text", "long", "heading", "number", "share", "points", "grade", "day"]
 MOST_ROWS = 1_000_000
 LONGEST_TEXT = 32_000
 LINE, TALLEST_ROW = 15, 400
@@ -39,7 +39,7 @@ _SHAPES = {
     "grade": "0.0",
     "day": "yyyy-mm-dd",
 }
-_WIDTHS = {"text": 18, "long": 44, "number": 12, "share": 11, "points": 9, "grade": 8, "day": 12}
+_WIDTHS = {"text": 18, "long": 44, "heading": 44, "number": 12, "share": 11, "points": 9, "grade": 8, "day": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def workbook(sheets: Iterable[Sheet], title: str, made_at: datetime) -> bytes:
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(data, settings)
     book.set_properties({"title": harmless(title)[:255], "created": made_at.astimezone(UTC).replace(tzinfo=None)})
-    in_columns, in_lines = _formats(book), _formats(book, align="left")
+    in_columns, in_lines = _formats(book), _formats(book, align="left", indent=1)
     for sheet in sheets:
         for part in _parts(sheet):
             _write(book, part, in_columns if sheet.is_table else in_lines)
@@ -105,13 +105,14 @@ def _parts(sheet: Sheet) -> Iterable[Sheet]:
         yield Sheet(name=name, columns=sheet.columns, rows=rows, lines=lines, is_table=sheet.is_table)
 
 
-def _formats(book: Workbook, **shared: str) -> dict[str, Any]:
+def _formats(book: Workbook, **shared: str | int) -> dict[str, Any]:
     """How each form is shown, with what all of them share."""
     top = {"valign": "top", **shared}
     formats = {form: book.add_format({**top, "num_format": shape}) for form, shape in _SHAPES.items()}
     words = {**top, "align": "left", "indent": 1}
     formats["text"] = book.add_format(words)
     formats["long"] = book.add_format({**words, "text_wrap": True})
+    formats["heading"] = book.add_format({**words, "bold": True})
     formats["whole"] = book.add_format({**top, "num_format": "#,##0"})
     head = {"bold": True, "bottom": 1, "valign": "vcenter"}
     formats["word head"] = book.add_format({**head, "align": "left", "indent": 1})
@@ -160,7 +161,7 @@ def _write_cell(page: Worksheet, place: tuple[int, int], cell: Cell, form: Form,
     elif isinstance(cell, int | Decimal | Fraction) and _fits(cell):
         page.write_number(*place, _number(cell), formats[_number_form(cell, form)])
     else:
-        page.write_string(*place, _text(cell), formats["long" if form == "long" else "text"])
+        page.write_string(*place, _text(cell), formats[form if form in {"long", "heading"} else "text"])
 
 
 def _number_form(cell: int | Decimal | Fraction, form: Form) -> str:
@@ -189,7 +190,7 @@ def _text(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, int | Decimal | Fraction):
         return plain_text(half_up(cell, 6) if isinstance(cell, Fraction) else Decimal(cell))
-    text = harmless(cell if isinstance(cell, str) else "; ".join(cell or ()))
+    text = harmless(cell if isinstance(cell, str) else listed(cell or ()))
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
