@@ -157,7 +157,7 @@ def test_long_texts_get_the_height_they_need() -> None:
 
 
 def test_a_sheet_that_is_read_from_top_to_bottom_has_its_words_and_numbers_below_one_another() -> None:
-    rows = [["Progress", Shaped(Fraction(1, 2), "share")], [Shaped("Next", "heading")]]
+    rows: list[list[Any]] = [["Progress", Shaped(Fraction(1, 2), "share")], [Shaped("Next", "heading")]]
     columns = [Column(head="Report"), Column(head="")]
 
     page = read(workbook([Sheet(name="A", columns=columns, rows=rows, is_table=False)], "Title", NOON))["A"]
