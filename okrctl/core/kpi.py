@@ -15,6 +15,7 @@ from okrctl.core.objective import Decision
 
 Span = Literal["day", "week", "month", "quarter", "year"]
 KpiTarget = Decimal | Relative | str
+SOURCE_KINDS = ("csv", "json", "sqlite", "http", "command", "sql")
 _BAND = re.compile(r"(?P<sign><=|>=|<|>)\s*(?P<limit>\S.*)\Z")
 _RANGE = re.compile(r"(?P<low>\S+)\s*\.\.\s*(?P<high>\S+)\Z")
 
@@ -117,6 +118,13 @@ class Source(FromFile):
     """What http or command answer with."""
     headers: dict[Text, Text] = field(default_factory=dict)
     """Request headers; $NAME is taken from the environment."""
+    timeout: Number | None = None
+    """Seconds after which the source is given up; 60 if absent."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Where the values come from: one of csv, json, sqlite, http, command, sql; none or several are a fault."""
+        return tuple(kind for kind in SOURCE_KINDS if getattr(self, kind) is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from okrctl.core import number
 from okrctl.core.bad_value import BadValue
+from okrctl.core.checks.source_faults import source_faults
 from okrctl.core.finding import KeyPath
 from okrctl.core.kpi import Band, Kpi
 from okrctl.core.number import Relative, shown
@@ -68,6 +69,8 @@ def kpi_faults(kpi: Kpi) -> Iterator[Fault]:
     if isinstance(kpi.target, Relative):
         yield from _relative_faults(kpi.target, kpi.start, kpi.unit)
     yield from _band_faults(kpi)
+    for fault in source_faults(kpi.source) if kpi.source else ():
+        yield Fault(fault.code, ("source", *fault.keys), fault.message, fault.help or "")
 
 
 def _holder_faults(key_result: KeyResult) -> Iterator[Fault]:
