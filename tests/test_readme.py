@@ -54,6 +54,15 @@ def test_the_objective_that_is_shown_is_sound(loaded: Callable[..., Loaded]) -> 
     assert result.findings == ()
 
 
+def test_the_sources_that_are_shown_are_sound(loaded: Callable[..., Loaded]) -> None:
+    (text,) = [block for block in blocks("yaml") if block.startswith("source: ")]
+    cards = {f"kpis/k{at}.yaml": f"title: K\n{line}\n" for at, line in enumerate(text.splitlines())}
+
+    result = loaded(cards)
+
+    assert (result.findings, len(result.workspace.kpis)) == ((), 6)
+
+
 def test_every_kind_and_every_command_is_named() -> None:
     words = set(re.findall(r"`([a-z_]+)`", README))
 

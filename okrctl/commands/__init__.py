@@ -32,6 +32,8 @@ COMMANDS = (
     "retro",
     "export",
     "import",
+    "pull",
+    "trust",
     "explain",
     "schema",
 )
