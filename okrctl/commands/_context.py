@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from okrctl.core.errors import UsageError, WorkspaceError, WriteRefused
+from okrctl.core.frozen import dataclass
 from okrctl.render.terminal.style import ColorWish, Style, style_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +9,7 @@ import typer
 from okrctl.commands import _completion
 from okrctl.commands._context import Context
 from okrctl.commands._options import Commit, Day, DryRun
+from okrctl.core.frozen import dataclass
 
 if TYPE_CHECKING:
     from okrctl.core.changes.sitting import Sitting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from okrctl.core.frozen import dataclass
 
 KPI_PREFIX = "kpis/"
 

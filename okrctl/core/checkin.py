@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from okrctl.core.bad_value import BadValue
 from okrctl.core.fields import Day, FromFile, Id, Instant, Number, Read, Share, Text, Texts, read_id
+from okrctl.core.frozen import dataclass
 
 ReportedStatus = Literal["on_track", "behind", "at_risk"]
 REPORTED_STATUSES: tuple[ReportedStatus, ...] = ("on_track", "behind", "at_risk")

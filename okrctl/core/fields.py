@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
 from okrctl.core import number
 from okrctl.core.bad_value import BadValue
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Relative
 
 _TYPE_NAMES: dict[type, str] = {dict: "a mapping", list: "a list", str: "a text"}

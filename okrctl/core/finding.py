@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
+
+from okrctl.core.frozen import dataclass
 
 Level = Literal["error", "warning", "advice"]
 KeyPath = tuple[str | int, ...]

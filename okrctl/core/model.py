@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from okrctl.core.checkin import CheckIn
 from okrctl.core.fields import Day, FromFile, Text, Title
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.objective import KeyResult, Objective
 from okrctl.core.review import KpiReview, Review

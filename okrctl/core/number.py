@@ -7,11 +7,11 @@ magnitude (`800k`, `1.2M`, `3B`). On the command line more is read (`1,250,000`,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from okrctl.core.bad_value import BadValue
+from okrctl.core.frozen import dataclass
 
 MOST_DIGITS = 30
 Figure = Decimal | Fraction

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from okrctl.core.bad_value import BadValue
 from okrctl.core.fields import Day, Flag, FromFile, Id, Number, OneOrMany, Read, Target, Text, Texts, Title, Weight
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Relative
 from okrctl.core.suggestion import did_you_mean
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from okrctl.core.errors import UsageError
+from okrctl.core.frozen import dataclass
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

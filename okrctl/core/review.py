@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from okrctl.core.fields import Day, FromFile, Share, Text
+from okrctl.core.frozen import dataclass
 
 Verdict = Literal["too_ambitious", "about_right", "not_challenging_enough"]
 ReviewDecision = Literal["done", "carry_forward", "modify", "drop"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
 from okrctl.core.fields import Day, FromFile, Id, Month, Number, Share, Text, Texts, Title, Whole
+from okrctl.core.frozen import dataclass
 
 FORMAT_VERSION = 1
 """The newest data format that this program reads and writes."""

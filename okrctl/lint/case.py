@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from okrctl.core.changes.eased_targets import EasedTarget
 from okrctl.core.finding import KeyPath, Level
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import KeyResult, Objective
 from okrctl.core.scoring.places import is_finished

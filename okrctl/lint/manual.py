@@ -8,10 +8,11 @@ The tests make a workspace of each sample: the bad one raises the code and no ot
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from okrctl.core.finding import Level
+from okrctl.core.frozen import dataclass
 
 FIRST_DAY = date(2026, 10, 1)
 """The day most samples are looked at: their quarter begins, so no update is due yet."""

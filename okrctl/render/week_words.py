@@ -5,10 +5,10 @@ Each function gives plain text with the signs of a terminal that knows Unicode; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.scoring.statuses import LEFT_OUT
 from okrctl.render import words as say
 from okrctl.report.values import Figure, KeyResultLine, ObjectiveLine

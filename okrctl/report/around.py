@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpis.readings import ReadingPoint
 from okrctl.core.model import Workspace
 from okrctl.core.number import Figure

@@ -7,11 +7,12 @@ it is called stale. What a KPI feeds is due with the KPI: when the last ended pe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from okrctl.core import spans
 from okrctl.core.address import KPI_PREFIX
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpis.readings import index
 from okrctl.core.model import Workspace
 from okrctl.core.scoring.statuses import RUNNING

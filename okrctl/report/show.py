@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from okrctl.core.address import Ref, parse_ref
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import KeyResult, Objective

@@ -7,12 +7,13 @@ they are shown. Fields marked `DRAWN` serve the surfaces that draw and are not p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from okrctl.core.frozen import dataclass
 from okrctl.report.around import Around
 
 Figure = Decimal | Fraction

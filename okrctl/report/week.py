@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 from okrctl.core.open_cycles import open_cycles
 from okrctl.report import cycle, week_words

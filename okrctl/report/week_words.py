@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from okrctl.core.checkin import CheckIn
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.scoring.statuses import RUNNING
 from okrctl.core.scoring.updates import Entry, UpdateIndex, in_force

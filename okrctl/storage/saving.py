@@ -7,10 +7,10 @@ then write.
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 
 from okrctl.core.changes.changes import Change, Several, apply, sentence
 from okrctl.core.errors import WorkspaceError
+from okrctl.core.frozen import dataclass
 from okrctl.core.settings import FORMAT_VERSION
 from okrctl.storage.layout import WORKSPACE_FILE
 from okrctl.storage.loading import Loaded

@@ -7,14 +7,13 @@ what becomes of the text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from okrctl.core.changes.field_changes import AddDecision, SetFields
 from okrctl.core.changes.goal_changes import AddCycle, AddKeyResult, AddKpi, AddObjective
 from okrctl.core.changes.record_changes import AddCheckIn, AddReadings, ReplaceCheckIn
 from okrctl.core.changes.renaming import Rename
 from okrctl.core.changes.review_changes import AddReview
 from okrctl.core.changes.rewriting import Rewrite
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 
 __all__ = [

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from okrctl.core.changes.changed_fields import FieldChange, new_decisions, set_changes
 from okrctl.core.changes.renames import Renames, renames
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import Decision, KeyResult, Objective

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import shown
 from okrctl.core.objective import KeyResult, Objective
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from okrctl.core.changes.setting import Keys, Setting, value_in, with_settings, 
 from okrctl.core.checks.validity import Fault, key_result_faults, kpi_faults, objective_faults
 from okrctl.core.entities import entity_in, with_entity
 from okrctl.core.errors import UsageError, unknown
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Band, Kpi
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.number import Relative, shown
@@ -116,7 +117,7 @@ def in_words(value: Any) -> str:
             return shown(value)
         case bool():
             return "true" if value else "false"
-        case date() | str() | Relative():
+        case date() | str() | Relative() | int():
             return " ".join(str(value).split())
         case (int(count), str(unit)):
             return f"{count} {unit}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from okrctl.core.changes.goal_changes import cycle_or_new, having, with_cycle
 from okrctl.core.changes.refusals import refuse_taken
 from okrctl.core.checkin import CheckIn, Update
 from okrctl.core.errors import unknown
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Readings
 from okrctl.core.model import Workspace
 from okrctl.core.number import shown

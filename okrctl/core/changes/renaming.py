@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from okrctl.core.address import Ref
@@ -15,6 +15,7 @@ from okrctl.core.checkin import CheckIn
 from okrctl.core.entities import entity_in, with_entity, without_entity
 from okrctl.core.errors import UsageError, unknown
 from okrctl.core.fields import read_id
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import KeyResult, Objective

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from okrctl.core.entities import cycle_of, entity_in, name_of, with_entity
 from okrctl.core.errors import UsageError, unknown
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 from okrctl.core.review import KpiReview, Review
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from okrctl.core.changes.field_changes import refuse_new_faults
 from okrctl.core.changes.goal_changes import new_cycle, with_cycle
 from okrctl.core.entities import Entity, with_entity
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import CycleFile, Workspace
 
 

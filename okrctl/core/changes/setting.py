@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, field, fields, replace
 from typing import Any
+
+from okrctl.core.frozen import dataclass
 
 Keys = tuple[Any, ...]
 """The keys that lead to a value, the outermost first: texts, or days where a mapping is by day."""

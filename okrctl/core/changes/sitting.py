@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from okrctl.core.address import Ref
 from okrctl.core.changes.changes import AddCheckIn, AddReadings, Change, Several
 from okrctl.core.checkin import CheckIn, Update
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Reading, Readings
 
 

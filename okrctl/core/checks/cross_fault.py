@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from okrctl.core.finding import KeyPath
+from okrctl.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from okrctl.core.checkin import CheckIn, Update
 from okrctl.core.checks.cross_fault import CrossFault
@@ -14,6 +14,7 @@ from okrctl.core.checks.loops import loop_faults
 from okrctl.core.checks.update_faults import update_faults
 from okrctl.core.checks.validity import band_limit, without
 from okrctl.core.finding import KeyPath
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi, Reading
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import KeyResult, Objective

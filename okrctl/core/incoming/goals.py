@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.objective import KeyResult
 
 GoalKind = Literal["objective", "key_result", "initiative"]
@@ -18,7 +19,7 @@ class Rejected:
     """A row that cannot be taken, and why."""
 
     row: int
-    """As a spreadsheet counts: the header is row 1."""
+    """As a spreadsheet counts: the header is row 1. 0 for what is no row."""
     why: str
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi
 from okrctl.core.kpis.periods import KpiPeriod
 from okrctl.core.kpis.readings import Series, between

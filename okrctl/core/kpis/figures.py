@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from okrctl.core import spans
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi
 from okrctl.core.kpis.bands import KpiStatus, status
 from okrctl.core.kpis.changes import KpiChange, change, comparable_change

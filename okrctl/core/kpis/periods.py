@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from okrctl.core import spans
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Span
 
 _A_YEAR = {"month": 12, "quarter": 4, "year": 1}

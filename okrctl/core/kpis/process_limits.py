@@ -6,13 +6,13 @@ Source: Donald J. Wheeler, Understanding Variation (the XmR chart). The tool say
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor, lcm
 from typing import Literal
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Figure
 
 FEWEST_POINTS = 6

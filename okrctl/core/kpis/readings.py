@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +13,7 @@ from operator import attrgetter
 from okrctl.core import number
 from okrctl.core.bad_value import BadValue
 from okrctl.core.checkin import order
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi, Reading, Readings
 from okrctl.core.model import Workspace
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -11,6 +10,7 @@ from functools import reduce
 from itertools import groupby
 
 from okrctl.core import spans
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi, Span
 from okrctl.core.kpis.periods import KpiPeriod
 from okrctl.core.kpis.readings import ReadingPoint

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Figure
 from okrctl.core.scoring.scores import KeyResultScore, ObjectiveScore
 from okrctl.core.scoring.windows import Window

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Figure
 from okrctl.core.scoring.measured import Dated
 from okrctl.core.scoring.statuses import LEFT_OUT, RUNNING

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -30,6 +29,7 @@ from operator import add, itemgetter
 from random import Random
 from statistics import median
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Figure
 
 FEWEST_UPDATES = 4

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from okrctl.core import spans
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Figure
 from okrctl.core.objective import KeyResult
 from okrctl.core.scoring.measured import Dated, last_in_each

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Figure, Relative
 from okrctl.core.objective import MET_OR_NOT, KeyResult
 from okrctl.core.scoring import guardrails

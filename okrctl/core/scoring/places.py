@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpis import window as kpi_window
 from okrctl.core.kpis.readings import ReadingPoint
 from okrctl.core.model import Cycle, Workspace

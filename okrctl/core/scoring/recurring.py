@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core import spans
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Figure
 from okrctl.core.scoring.measured import Dated, last_in_each
 from okrctl.core.scoring.windows import Window

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Figure
 
 

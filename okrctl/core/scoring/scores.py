@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Figure
 from okrctl.core.objective import KeyResult, Objective
 from okrctl.core.review import Review

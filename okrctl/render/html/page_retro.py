@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.scoring.calibration import Band
 from okrctl.render import retro_words as told
 from okrctl.render.html.page_alone import report_alone

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from okrctl.core.frozen import dataclass
 from okrctl.render import tree_words as told
 from okrctl.render import words as say
 from okrctl.report.around import TreeNode

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.objective import MET_OR_NOT
 from okrctl.render import spelled
 from okrctl.render import words as say

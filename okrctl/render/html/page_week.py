@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from okrctl.core.frozen import dataclass
 from okrctl.render import spelled
 from okrctl.render import week_words as told
 from okrctl.render import words as say

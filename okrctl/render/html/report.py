@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from okrctl.core.frozen import dataclass
 from okrctl.render.html.bars import bar, pace_bar
 from okrctl.render.html.page import page
 from okrctl.render.html.page_view import LEFT_OUT, Line, PageView

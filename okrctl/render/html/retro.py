@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.scoring.calibration import Band
 from okrctl.render import words as say
 from okrctl.render.html.bars import named_bar

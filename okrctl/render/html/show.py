@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from okrctl.core.frozen import dataclass
 from okrctl.render.html import svg_key_result, svg_kpi
 from okrctl.render.html.bars import pace_bar
 from okrctl.render.html.page import page

@@ -6,10 +6,10 @@ Colours and strokes come from the page's style sheet, by class; every text that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from okrctl.core.frozen import dataclass
 from okrctl.render.terminal.cells import one_line
 from okrctl.report.values import Figure, Point
 

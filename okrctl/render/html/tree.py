@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from okrctl.core.frozen import dataclass
 from okrctl.render import tree_words as told
 from okrctl.render.html.bars import bar
 from okrctl.render.html.page import page

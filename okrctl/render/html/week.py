@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from okrctl.core.frozen import dataclass
 from okrctl.render.html.page import page
 from okrctl.render.html.page_week import WeekView, report_of_week
 from okrctl.render.html.report import HtmlView

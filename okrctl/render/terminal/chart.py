@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from okrctl.core.frozen import dataclass
 from okrctl.render import figures
 from okrctl.render import words as say
 from okrctl.render.terminal.canvas import Canvas

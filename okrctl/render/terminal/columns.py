@@ -7,8 +7,8 @@ and a tail of a few words behind the title. Its other cells stand in columns to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from okrctl.core.frozen import dataclass
 from okrctl.render.terminal import cells
 from okrctl.render.terminal.ink import NOTHING, Ink, Words, blank, padded, words
 from okrctl.render.terminal.style import Style

@@ -7,9 +7,9 @@ attributes bold and dim are used, since they are what every theme, dark or light
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from okrctl.core.frozen import dataclass
 from okrctl.render.terminal import cells
 from okrctl.render.terminal.style import Style
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from okrctl.core.frozen import dataclass
 from okrctl.render.terminal.columns import cut_words, wrapped
 from okrctl.render.terminal.ink import NOTHING, Words, blank, joined, padded
 from okrctl.render.terminal.style import Style

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from okrctl.core.frozen import dataclass
 from okrctl.render.terminal import cells
 from okrctl.render.terminal.columns import Column, Layout, Row, fit, head_lines
 from okrctl.render.terminal.flowing import flow, page

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.objective import MET_OR_NOT
 from okrctl.render import figures
 from okrctl.render import words as say

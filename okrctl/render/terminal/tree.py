@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from okrctl.core.frozen import dataclass
 from okrctl.render import tree_words as told
 from okrctl.render import words as say
 from okrctl.render.terminal.bar import bar

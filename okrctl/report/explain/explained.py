@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from okrctl.core import number
 from okrctl.core.finding import KeyPath
+from okrctl.core.frozen import dataclass
 from okrctl.report.values import Figure
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from okrctl.core.finding import KeyPath
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 from okrctl.core.scoring.measured import Dated
 from okrctl.core.scoring.places import Place as KeyResultPlace

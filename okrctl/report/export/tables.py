@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from okrctl.core import number
 from okrctl.core.bad_value import BadValue
 from okrctl.core.checkin import CheckIn, Update
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Bands, Kpi, LimitsFrom, Reading, Readings, Source
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.objective import After, Decision, Initiative, KeyResult, Objective, Step

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from okrctl.core.address import parse_ref
 from okrctl.core.changes.comparison import GoalChange, compare
 from okrctl.core.changes.renames import Renames, renames
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 from okrctl.core.objective import Decision
 from okrctl.report.export.set_fields import plain

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpis.readings import ReadingPoint, index
 from okrctl.core.model import Workspace
 from okrctl.core.scoring.measured import Dated

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from okrctl.core.address import Ref
 from okrctl.core.checkin import BEFORE_ALL
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 from okrctl.core.objective import Decision
 from okrctl.report.history.log_events import Event, recorded

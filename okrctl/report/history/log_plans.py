@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from okrctl.core.changes.comparison import GoalChange
+from okrctl.core.frozen import dataclass
 from okrctl.core.objective import Decision
 from okrctl.report.history.change_sentences import sentence
 from okrctl.report.history.log_events import Event, event

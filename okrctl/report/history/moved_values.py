@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from okrctl.core.changes.renames import Renames
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpis.figures import figures
 from okrctl.core.model import Workspace
 from okrctl.core.number import half_up

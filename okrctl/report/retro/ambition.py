@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.scoring.scores import ObjectiveScore
 from okrctl.core.scoring.statuses import left_out
 from okrctl.report.values import Figure

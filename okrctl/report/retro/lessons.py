@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Cycle, Workspace
 from okrctl.report.values import Day
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from okrctl.core.current_cycle import current_cycle, cycle_or_empty
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 from okrctl.core.scoring import calibration as calibrating
 from okrctl.core.scoring.calibration import Calibration

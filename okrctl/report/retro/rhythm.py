@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Cycle
 from okrctl.core.scoring.scores import KeyResultScore
 from okrctl.core.scoring.statuses import LEFT_OUT

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from okrctl.core.address import parse_ref
 from okrctl.core.alignment import objective_ref, without_loops
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from okrctl.core.alignment import supports_nothing
 from okrctl.core.checks.loops import loops_in
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 from okrctl.core.open_cycles import open_cycles
 from okrctl.core.scoring.scoring import Scores

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from okrctl.core import number
 from okrctl.core.bad_value import BadValue
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import CURRENCY_SIGNS
 
 NO_NUMBER_YET = frozenset(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from okrctl.core.frozen import dataclass
 from okrctl.core.incoming.goals import GoalKind
 
 KEYS: Mapping[str, str] = {

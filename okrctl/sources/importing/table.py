@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from okrctl.core.errors import UsageError
+from okrctl.core.frozen import dataclass
 
 MOST_COLUMNS = 200
 

@@ -6,11 +6,12 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
 from okrctl.core.finding import Finding, Level
+from okrctl.core.frozen import dataclass
 from okrctl.core.suggestion import did_you_mean
 from okrctl.storage.layout import (
     LARGEST,

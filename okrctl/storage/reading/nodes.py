@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from okrctl.core.finding import KeyPath, Span
+from okrctl.core.frozen import dataclass
 from okrctl.storage.reading.lines import line_starts
 
 DEEPEST = 64

@@ -6,9 +6,10 @@ Links and other repositories inside it are not followed; a checkout would have n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from okrctl.core.frozen import dataclass
 from okrctl.storage.history.git_objects import Blob, Objects
 from okrctl.storage.layout import LARGEST, is_passed_over
 from okrctl.storage.reading.folder import Entry, Folder

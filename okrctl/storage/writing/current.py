@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from okrctl.core.changes.changes import (
     AddDecision,
@@ -19,6 +18,7 @@ from okrctl.core.changes.changes import (
 from okrctl.core.entities import SETTINGS, Entity, cycle_of, type_of, with_entity
 from okrctl.core.errors import WorkspaceError
 from okrctl.core.finding import Finding
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 from okrctl.storage.layout import LARGEST, LARGEST_READINGS, WORKSPACE_FILE
 from okrctl.storage.loading import Loaded

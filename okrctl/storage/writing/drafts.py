@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from okrctl.core.changes.changes import (
 from okrctl.core.entities import Entity, entity_in, type_of, with_entity
 from okrctl.core.errors import OkrError, UsageError, WriteRefused
 from okrctl.core.finding import Finding
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Readings
 from okrctl.core.model import CycleFile, Workspace
 from okrctl.core.objective import KeyResult

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from okrctl.core.frozen import dataclass
 from okrctl.storage.reading.lines import content, indent, line_at, newline_of
 from okrctl.storage.reading.nodes import Entry, Mapping, Node, Scalar, is_absent
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 
 from okrctl.core.errors import WorkspaceError, WriteRefused
 from okrctl.core.finding import Finding, KeyPath
+from okrctl.core.frozen import dataclass
 from okrctl.core.settings import FORMAT_VERSION
 from okrctl.storage.layout import LARGEST_READINGS, WORKSPACE_FILE
 from okrctl.storage.loading import Loaded
