@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from okrctl.core import number
 from okrctl.core.bad_value import BadValue
 from okrctl.core.fields import Day, Flag, FromFile, Id, Instant, Number, Read, Text, Texts, Title, read_cycle_id
+from okrctl.core.frozen import dataclass
 from okrctl.core.number import Relative
 from okrctl.core.objective import Decision
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from okrctl.core.changes.refusals import refuse_bad, refuse_faults, refuse_other
 from okrctl.core.checks.validity import Fault, key_result_faults, kpi_faults, objective_faults
 from okrctl.core.errors import UsageError, unknown
 from okrctl.core.fields import read_cycle_id
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi
 from okrctl.core.model import Cycle, CycleFile, Workspace
 from okrctl.core.objective import KeyResult, Objective

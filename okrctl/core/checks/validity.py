@@ -6,7 +6,7 @@ A fault leaves out the key result or field it lies in; everything else is scored
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from okrctl.core import number
 from okrctl.core.bad_value import BadValue
 from okrctl.core.checks.source_faults import source_faults
 from okrctl.core.finding import KeyPath
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Band, Kpi
 from okrctl.core.number import Relative, shown
 from okrctl.core.objective import KeyResult, Objective, window_dates

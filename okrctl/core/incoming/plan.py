@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
 
 from okrctl.core.changes.changes import Change, Several
+from okrctl.core.frozen import dataclass
 from okrctl.core.incoming.goals import Rejected, RowNote
 
 Action = Literal["new", "changed", "same"]
@@ -53,6 +54,7 @@ class Plan:
     unknown_people: tuple[str, ...] = ()
     unknown_teams: tuple[str, ...] = ()
     unknown_periods: tuple[str, ...] = ()
+    unknown_kpis: tuple[str, ...] = ()
     creates_missing: bool = False
     new_cycles: tuple[str, ...] = ()
     """Cycles that get their first file."""

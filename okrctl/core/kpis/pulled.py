@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from okrctl.core import spans
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi, Reading, Span
 from okrctl.core.kpis import readings
 from okrctl.core.kpis.periods import KpiPeriod

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from okrctl.core.errors import SourceFailed
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Source
 
 LARGEST = 10_000_000

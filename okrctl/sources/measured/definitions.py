@@ -10,12 +10,13 @@ import hashlib
 import json
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from okrctl.core.errors import SourceFailed
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi, Source
 from okrctl.sources.measured.files import place_of
 from okrctl.sources.measured.named_files import named_files

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from okrctl.core.errors import NotCommitted, WriteRefused
+from okrctl.core.frozen import dataclass
 from okrctl.storage.layout import WORKSPACE_FILE
 from okrctl.storage.writing.disk import NOTHING
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO
 
+from okrctl.core.frozen import dataclass
 from okrctl.storage.history.git import QUIET, READ_PATIENCE, READING, environment
 from okrctl.storage.layout import LARGEST_READINGS, YAML_SUFFIXES
 

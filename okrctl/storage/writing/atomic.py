@@ -13,10 +13,11 @@ import secrets
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from okrctl.core.errors import WriteRefused
+from okrctl.core.frozen import dataclass
 from okrctl.storage.layout import TEMPORARY_PREFIX, YAML_SUFFIXES
 from okrctl.storage.writing.disk import DISK, NOTHING, Disk, read_all, reason, refusing, sync_folder, write_new
 from okrctl.storage.writing.targets import new_target, replaceable_target

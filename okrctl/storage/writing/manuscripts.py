@@ -8,12 +8,12 @@ import secrets
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from okrctl.core.errors import WriteRefused
 from okrctl.core.finding import Finding
+from okrctl.core.frozen import dataclass
 from okrctl.storage.reading.documents import read_document
 from okrctl.storage.reading.text_guards import UTF8_BOM
 from okrctl.storage.reading.validation import validated
