@@ -9,6 +9,8 @@ class BadValue(ValueError):
     It is a ValueError so that pydantic collects it; storage turns it into a `Finding` with its place.
     """
 
+    __slots__ = ("code", "fix", "help", "keys", "message")
+
     def __init__(
         self,
         code: str,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,7 +17,8 @@ from okrctl.core.checks.cross_fault import CrossFault
 from okrctl.core.checks.references import Names, check
 from okrctl.core.checks.validity import kpi_faults, without
 from okrctl.core.errors import WorkspaceError
-from okrctl.core.finding import UNREADABLE_CODES, Finding, in_order, without_repetition
+from okrctl.core.finding import MOST_ALIKE, UNREADABLE_CODES, Finding, and_more, in_order, without_repetition
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.model import Workspace
 from okrctl.core.settings import FORMAT_VERSION, Settings
@@ -180,24 +181,32 @@ def _kpis(loader: Loader) -> dict[str, Kpi]:
 
 
 def _cross_findings(loaded: Loaded, faults: list[CrossFault]) -> list[Finding]:
-    """The faults that show only beside other files, with their places."""
+    """The faults that show only beside other files, with their places; of very many alike the first, and how many follow."""
+    groups: dict[tuple[str, str], list[CrossFault]] = {}
+    for fault in faults:
+        groups.setdefault((fault.file, fault.code), []).append(fault)
     documents: dict[str, Document | None] = {}
     findings = []
-    for fault in faults:
-        path = loaded.files[fault.file]
-        if path not in documents:
-            documents[path] = loaded.document(path)
-        document = documents[path]
-        findings.append(
-            Finding(
-                code=fault.code,
-                level="warning" if fault.is_warning else "error",
-                message=fault.message,
-                path=path,
-                keys=fault.keys,
-                on_key=fault.on_key,
-                span=document.place(fault.keys, on_key=fault.on_key) if document else None,
-                help=fault.help,
-            )
-        )
+    for alike in groups.values():
+        findings += [_placed(loaded, fault, documents) for fault in alike[: MOST_ALIKE + 1]]
+        if len(alike) > MOST_ALIKE + 1:
+            findings[-1] = and_more(findings[-1], len(alike) - MOST_ALIKE)
     return findings
+
+
+def _placed(loaded: Loaded, fault: CrossFault, documents: dict[str, Document | None]) -> Finding:
+    """The finding with its place in the file; documents that were read already are taken from there."""
+    path = loaded.files[fault.file]
+    if path not in documents:
+        documents[path] = loaded.document(path)
+    document = documents[path]
+    return Finding(
+        code=fault.code,
+        level="warning" if fault.is_warning else "error",
+        message=fault.message,
+        path=path,
+        keys=fault.keys,
+        on_key=fault.on_key,
+        span=document.place(fault.keys, on_key=fault.on_key) if document else None,
+        help=fault.help,
+    )

@@ -69,7 +69,6 @@ FILES = {
     "aliases": Big(OBJECTIVE, "title: &a Win\ntags: [", "*a, ", "]\n", code=1),
     "merge markers": Big(OBJECTIVE, "title: Win\n", "<<<<<<< a\n=======\n>>>>>>> b\n", code=1),
     "comments that may be text": Big(OBJECTIVE, "title: Win\ntags:\n", "  - a #b\n"),
-    "key results": Big(OBJECTIVE, "title: Win\nkey_results:\n", "  k{}: {title: Result, start: 1, target: 2}\n"),
     "key results with a wrong value": Big(
         OBJECTIVE, "title: Win\nkey_results:\n", "  k{}: {title: Result, target: many}\n", code=1
     ),

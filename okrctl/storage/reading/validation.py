@@ -7,6 +7,8 @@ one key result, one update, one reading), and the rest is used.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -30,6 +32,10 @@ UNITS: Mapping[type, Mapping[str, int]] = {
     Kpi: {},
 }
 """By type and first key: how many keys name the unit that a fault below them leaves out; 1 otherwise."""
+
+
+HUGE = 10 * MOST_ALIKE
+"""Keys or items: where a mapping or list holds more, and a thousand things are wrong with its first thousand, the file is given up."""
 
 
 def adapter(kind: type[T]) -> TypeAdapter[T]:
@@ -63,6 +69,9 @@ def validated_tree(kind: type[T], tree: dict[str, Plain], document: Document) ->
     """The same for a tree that has been changed since it was read, or is a part of one; findings point into the document."""
     from pydantic import ValidationError
 
+    if _is_huge(tree) and len(errors := _errors(kind, _beginning(kind, tree))) > MOST_ALIKE:
+        findings = [_finding(kind, error, document) for error in errors[: MOST_ALIKE + 1]]
+        return None, [*findings[:-1], _hopeless(findings[-1])]
     try:
         return adapter(kind).validate_python(tree), []
     except ValidationError as faults:
@@ -78,6 +87,41 @@ def validated_tree(kind: type[T], tree: dict[str, Plain], document: Document) ->
         return adapter(kind).validate_python(tree), findings
     except ValidationError:
         return None, findings
+
+
+def _is_huge(tree: dict[str, Plain]) -> bool:
+    """Whether it holds so much that all errors of it would take seconds and hundreds of MB."""
+    return any(len(value) > HUGE for value in (tree, *tree.values()) if not isinstance(value, str))
+
+
+def _beginning(kind: type, tree: dict[str, Plain]) -> dict[str, Plain]:
+    """What is known of the tree and the first thousand keys of all else; of each list and mapping in it the beginning too."""
+    known = set(_known_keys(kind, ()))
+    others = set(islice((key for key in tree if key not in known), MOST_ALIKE + 1))
+    return {key: _few(value) for key, value in tree.items() if key in known or key in others}
+
+
+def _few(value: Plain) -> Plain:
+    if isinstance(value, dict):
+        return dict(islice(value.items(), MOST_ALIKE + 1))
+    return value[: MOST_ALIKE + 1] if isinstance(value, list) else value
+
+
+def _errors(kind: type, tree: dict[str, Plain]) -> list[Any]:
+    """What pydantic says against the tree."""
+    from pydantic import ValidationError
+
+    try:
+        adapter(kind).validate_python(tree)
+    except ValidationError as faults:
+        return list(faults.errors(include_url=False))
+    return []
+
+
+def _hopeless(finding: Finding) -> Finding:
+    """The finding for it and all that follows."""
+    message = "so much is wrong that the rest is not looked at, and nothing of the file is used"
+    return replace(finding, message=message, help=None, fix=None)
 
 
 def _last_first(keys: KeyPath) -> tuple[tuple[int, str], ...]:
