@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrctl.commands._context import Context
 from okrctl.core.errors import UsageError
+from okrctl.core.frozen import dataclass
 
 if TYPE_CHECKING:
     from okrctl.core.incoming.goals import Incoming
@@ -46,28 +46,72 @@ def brought(context: Context, loaded: Loaded, file: str, wanted: Wanted) -> Brou
 
     Raises WorkspaceError for a file that cannot be read, UsageError for one that makes no sense.
     """
+    from okrctl.sources.importing.opening import kind_of
+    from okrctl.sources.importing.own_export import is_exported_book
+
+    path = context.cwd / file
+    kind = kind_of(path, file)
+    if kind == "export" or (kind == "xlsx" and is_exported_book(path, file)):
+        return Brought(_plan_of_export(context, loaded, path, file, wanted), None)
+    if kind in ("csv", "xlsx"):
+        return _from_table(context, loaded, _table(kind, path), wanted)
+    return Brought(_plan(context, loaded, _without_table(kind, path, file), wanted), None)
+
+
+def _plan_of_export(context: Context, loaded: Loaded, path: Path, file: str, wanted: Wanted) -> Plan:
+    from okrctl.core.incoming.whole import plan_of_workspace
+    from okrctl.sources.importing.own_export import exported
+
+    brought = exported(path, file)
+    return plan_of_workspace(loaded.workspace, brought, path.name, _wishes(context, loaded, wanted))
+
+
+def _without_table(kind: str, path: Path, file: str) -> Incoming:
+    """What a file brings that is no table."""
+    from okrctl.sources.importing.markdown import markdown_goals
+    from okrctl.sources.importing.opening import text_of
+    from okrctl.sources.importing.viva_archive import archive_goals
+
+    return archive_goals(path, file) if kind == "archive" else markdown_goals(text_of(path, file), path.name)
+
+
+def _table(kind: str, path: Path) -> Table:
+    from okrctl.sources.importing.csv_table import csv_table
+    from okrctl.sources.importing.xlsx_table import xlsx_table
+
+    return xlsx_table(path, path.name) if kind == "xlsx" else csv_table(path, path.name)
+
+
+def _from_table(context: Context, loaded: Loaded, table: Table, wanted: Wanted) -> Brought:
+    plan = _plan_of_readings if wanted.readings else _plan_of_goals
+    return Brought(plan(context, loaded, table, wanted), table)
+
+
+def _plan(context: Context, loaded: Loaded, incoming: Incoming, wanted: Wanted) -> Plan:
     from okrctl.core.incoming.planning import plan_of
 
-    table = _table(context.cwd / file, file)
-    incoming = _incoming(context, table, wanted)
-    return Brought(plan_of(loaded.workspace, incoming, _wishes(context, loaded, wanted)), table)
+    if wanted.readings:
+        raise UsageError(f"{incoming.file} holds goals, no readings", help="leave out --readings; a table has them")
+    return plan_of(loaded.workspace, incoming, _wishes(context, loaded, wanted))
 
 
-def _table(path: Path, file: str) -> Table:
-    from okrctl.sources.importing.csv_table import csv_table
-    from okrctl.sources.importing.opening import kind_of
+def _plan_of_readings(context: Context, loaded: Loaded, table: Table, wanted: Wanted) -> Plan:
+    from okrctl.core.incoming.readings import plan_of_readings
+    from okrctl.sources.importing.readings import readings_of
 
-    kind_of(path, file)
-    return csv_table(path, path.name)
+    kpis = loaded.workspace.kpis
+    names = {name for kpi_id, kpi in kpis.items() for name in (kpi_id, kpi.title)}
+    incoming = readings_of(table, wanted.map, names, _order(wanted), _watch(context, table))
+    return plan_of_readings(loaded.workspace, incoming, _wishes(context, loaded, wanted))
 
 
-def _incoming(context: Context, table: Table, wanted: Wanted) -> Incoming:
+def _plan_of_goals(context: Context, loaded: Loaded, table: Table, wanted: Wanted) -> Plan:
     from okrctl.sources.importing.columns import columns_of, preset_of
     from okrctl.sources.importing.goals import goals_of
 
     preset = preset_of(table, wanted.preset)
     columns = columns_of(table, preset, wanted.map)
-    return goals_of(table, preset, columns, _order(wanted), _watch(context, table))
+    return _plan(context, loaded, goals_of(table, preset, columns, _order(wanted), _watch(context, table)), wanted)
 
 
 def _watch(context: Context, table: Table) -> Callable[[Iterator[Row]], Iterator[Row]]:

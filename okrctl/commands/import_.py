@@ -17,6 +17,7 @@ GROUP = "In"
 EXAMPLES = (
     "okrctl import data/goals.csv --dry-run",
     "okrctl import data/goals.csv --map note=Comment --rejects not-taken.csv",
+    "okrctl import data/readings.csv --readings",
 )
 
 

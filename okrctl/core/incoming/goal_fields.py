@@ -92,6 +92,8 @@ def measure_in_words(key_result: KeyResult) -> str:
             return f"{sign} {said}{unit}"
         case "between" if key_result.low is not None and key_result.high is not None:
             return f"{shown(key_result.low)}..{shown(key_result.high)}{unit}"
+        case "recurring" if target is not None:
+            return f"{said}{unit} per {key_result.per}"
         case "metric" if target is not None:
             return f"{shown(key_result.first_value)} → {said}{unit}"
         case "metric":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from okrctl.core import period
+from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 from okrctl.core.slug import slug
 
@@ -44,18 +44,20 @@ def cycle_named(workspace: Workspace, text: str) -> str | None:
     for cycle in workspace.cycles.values():
         if words.casefold() in (cycle.id.casefold(), cycle.title.casefold()):
             return cycle.id
-    own = _calendar_id(words) or _calendar_id(_BEHIND.sub("", words))
+    own = calendar_id(words) or calendar_id(_BEHIND.sub("", words))
     if own and period.parse(own, workspace.settings.fiscal_year_starts):
         return own
     return custom_id(words) if custom_id(words) in workspace.cycles else None
 
 
-def _calendar_id(words: str) -> str | None:
+def calendar_id(words: str) -> str | None:
+    """The id of the period of the calendar that the words name; None where they name none."""
     if period.parse(words.upper()):
         return words.upper()
     if match := _MONTH.match(words):
         months = [n for n, name in enumerate(period.MONTHS, 1) if name.lower().startswith(match["month"].lower())]
-        return f"{match['year']}-{months[0]:02}" if len(months) == 1 else None
+        if len(months) == 1:
+            return f"{match['year']}-{months[0]:02}"
     for form in _FORMS:
         if match := form.match(words):
             parts = match.groupdict()

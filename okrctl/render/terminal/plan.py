@@ -17,6 +17,9 @@ MOST_LINES, MOST_NOTES = 200, 40
 _SIGNS: dict[str, tuple[str, Ink]] = {"new": ("+", "good"), "changed": ("~", "warn"), "same": ("=", "dim")}
 
 
+_KEPT = frozenset({"people", "teams"})
+
+
 def terminal_plan(plan: Plan, style: Style) -> str:
     """The plan for a terminal or a pipe."""
     return draw(page(_parts(plan, style)), style)
@@ -28,9 +31,9 @@ def _parts(plan: Plan, style: Style) -> Iterator[list[Words]]:
     yield lines + _more(len(shown) - MOST_LINES, "goals")
     yield _listed("Cycles that are new here", plan.new_cycles, style)
     yield from _unknown(plan, style)
-    rejected = [(f"row {one.row}", one.why) for one in plan.rejected]
+    rejected = [(f"row {one.row}: " if one.row else "", one.why) for one in plan.rejected]
     yield _remarks("Not taken", rejected, "bad", style)
-    yield _remarks("Remarks", [(f"row {one.row}", one.text) for one in plan.notes], "dim", style)
+    yield _remarks("Remarks", [(f"row {one.row}: ", one.text) for one in plan.notes], "dim", style)
     yield [line for text in plan.warnings for line in paragraph(words("! ", "warn") + words(one_line(text)), style)]
 
 
@@ -61,9 +64,10 @@ def _goal(line: PlanLine, style: Style) -> list[Words]:
 
 def _unknown(plan: Plan, style: Style) -> Iterator[list[Words]]:
     """Who and what is not known, and what becomes of it."""
-    what = {"people": plan.unknown_people, "teams": plan.unknown_teams, "periods": plan.unknown_periods}
+    what = {"people": plan.unknown_people, "teams": plan.unknown_teams}
+    what |= {"periods": plan.unknown_periods, "KPIs": plan.unknown_kpis}
     for kind, names in what.items():
-        made = "made now" if plan.creates_missing else "kept as written" if kind != "periods" else "not taken"
+        made = "made now" if plan.creates_missing else "kept as written" if kind in _KEPT else "not taken"
         yield _listed(f"Unknown {kind}, {made}", names, style)
     if any(what.values()) and not plan.creates_missing:
         yield paragraph(words("--create-missing", "accent") + words(" writes them into the workspace."), style)
@@ -79,7 +83,7 @@ def _remarks(head: str, remarks: Sequence[tuple[str, str]], ink: Ink, style: Sty
         return []
     lines = [words(f"{head} ({len(remarks):,}):", ink)]
     for where, text in remarks[:MOST_NOTES]:
-        lines += paragraph(words(f"{where}: ", "dim") + words(one_line(text)), style, 2)
+        lines += paragraph(words(where, "dim") + words(one_line(text)), style, 2)
     return lines + _more(len(remarks) - MOST_NOTES, "rows")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from okrctl.core.errors import UsageError
+from okrctl.core.frozen import dataclass
 from okrctl.core.suggestion import did_you_mean
 from okrctl.sources.importing.preset import KEYS, Preset, folded
 from okrctl.sources.importing.presets import PRESETS
@@ -51,16 +52,26 @@ def preset_of(table: Table, name: str | None) -> Preset:
     return next(fitting, PRESETS["table"])
 
 
-def columns_of(table: Table, preset: Preset, mapped: Sequence[str]) -> Columns:
-    """The places of all keys. Raises UsageError for a `--map` that names no key or no column, and without any title."""
+def columns_of(
+    table: Table,
+    preset: Preset,
+    mapped: Sequence[str],
+    *,
+    keys: Mapping[str, str] = KEYS,
+    needs: Sequence[str] = ("title", "objective", "key_result"),
+) -> Columns:
+    """The places of all keys.
+
+    Raises UsageError for a `--map` that names no key or no column, and where none of the keys in `needs` has one.
+    """
     by_name: dict[str, int] = {}
     for at, column in enumerate(table.columns):
         by_name.setdefault(folded(column), at)
     wide = _wide(table, preset)
     own = {key: _places(by_name, names) for key, names in preset.columns.items()}
-    places = own | {key: (by_name[column],) for key, column in (_mapping(table, by_name, one) for one in mapped)}
-    if not any(places.get(key) for key in ("title", "objective", "key_result")):
-        _refuse_without_title(table, preset)
+    places = own | {key: (by_name[column],) for key, column in (_mapping(table, by_name, one, keys) for one in mapped)}
+    if not any(places.get(key) for key in needs):
+        _refuse_without(table, preset, needs[0])
     used = {at for several in places.values() for at in several} | {at for one in wide.values() for at in one.values()}
     unknown = tuple(column for at, column in enumerate(table.columns) if at not in used and column)
     return Columns(places, wide, unknown)
@@ -70,14 +81,14 @@ def _places(by_name: Mapping[str, int], names: Sequence[str]) -> tuple[int, ...]
     return tuple(dict.fromkeys(by_name[folded(name)] for name in names if folded(name) in by_name))
 
 
-def _mapping(table: Table, by_name: Mapping[str, int], text: str) -> tuple[str, str]:
+def _mapping(table: Table, by_name: Mapping[str, int], text: str, keys: Mapping[str, str]) -> tuple[str, str]:
     """Key and folded column of one `--map KEY=COLUMN`."""
     key, equals, column = text.partition("=")
     key = key.strip()
     if not equals or not column.strip():
         raise UsageError(f'--map: "{text}" is not KEY=COLUMN', help='write it as --map title="Goal name"')
-    if key not in KEYS:
-        raise UsageError(f'--map: "{key}" is no key{did_you_mean(key, KEYS)}', help=f"keys: {', '.join(KEYS)}")
+    if key not in keys:
+        raise UsageError(f'--map: "{key}" is no key{did_you_mean(key, keys)}', help=f"keys: {', '.join(keys)}")
     if folded(column) not in by_name:
         known = [one for one in table.columns if one]
         help_ = f"its columns: {', '.join(known)}"
@@ -85,11 +96,11 @@ def _mapping(table: Table, by_name: Mapping[str, int], text: str) -> tuple[str, 
     return key, folded(column)
 
 
-def _refuse_without_title(table: Table, preset: Preset) -> None:
-    wanted = " or ".join(preset.columns.get("title", ("title",))[:2])
+def _refuse_without(table: Table, preset: Preset, key: str) -> None:
+    wanted = " or ".join(preset.columns.get(key, (key,))[:2])
     shown = ", ".join(column[:30] for column in table.columns[:12] if column)
-    message = f"{table.file} has no column of titles ({wanted}); its columns: {shown}"
-    raise UsageError(message, path=table.file, help='name it: --map title="…"; or the tool: --preset viva-goals')
+    message = f"{table.file} has no column {wanted}; its columns: {shown}"
+    raise UsageError(message, path=table.file, help=f'name it: --map {key}="…"')
 
 
 def _wide(table: Table, preset: Preset) -> dict[int, dict[str, int]]:

@@ -15,13 +15,17 @@ _SAMPLE = 65_536
 """Characters that are looked at to tell the separator."""
 
 
-def csv_table(path: Path, name: str) -> Table:
-    """The table in a CSV file. Raises UsageError for what is no text in UTF-8, or no table."""
+def csv_table(path: Path, name: str, *, as_written: bool = False) -> Table:
+    """The table in a CSV file; blanks around a cell go unless it is to be kept as written.
+
+    Raises UsageError for what is no text in UTF-8, or no table.
+    """
     separator = _separator(path, name)
 
     def rows() -> Iterator[Row]:
         with _opened(path) as text:
-            yield from _rows(csv.reader(text, delimiter=separator, strict=False), name)
+            for row in _rows(csv.reader(text, delimiter=separator, strict=False), name):
+                yield row if as_written else Row(row.number, tuple(map(str.strip, row.cells)))
 
     return table_of(name, rows, decimal_comma=separator == ";", lines=_lines(path))
 
@@ -40,7 +44,7 @@ def _rows(reader: Iterator[list[str]], name: str) -> Iterator[Row]:
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            yield Row(number, tuple(cell.strip() for cell in cells))
+            yield Row(number, tuple(cells))
     except UnicodeDecodeError as fault:
         raise _not_utf8(name, number + 1, fault) from None
     except csv.Error as fault:

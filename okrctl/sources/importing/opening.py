@@ -8,6 +8,7 @@ from typing import Literal
 from okrctl.core.errors import UsageError, WorkspaceError
 
 FileKind = Literal["csv", "xlsx", "markdown", "archive", "export"]
+LARGEST_TEXT = 5_000_000
 KNOWN = "import reads CSV, XLSX, Markdown, an export of Viva Goals as ZIP, and exports of okrctl"
 
 
@@ -50,3 +51,13 @@ def _kind_of_folder(path: Path, name: str) -> FileKind:
     if (path / "objectives.csv").is_file():
         return "export"
     raise UsageError(f"{name} is a folder, and no export of okrctl", path=name, help=KNOWN)
+
+
+def text_of(path: Path, name: str) -> str:
+    """The text of a file. Raises UsageError for what is not UTF-8, or far too long for people to have written it."""
+    if path.stat().st_size > LARGEST_TEXT:
+        raise UsageError(f"{name} has more than {LARGEST_TEXT:,} bytes", path=name, help="split it; nothing was read")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{name} is not in UTF-8", path=name, help="save it as UTF-8; nothing was written") from None
