@@ -269,3 +269,21 @@ def test_a_tree_of_ten_thousand_key_results_folds_and_stays_below_ten_megabytes(
     assert page.count("<details>") == 2001
     assert page.count('<svg class="bar') == 0
     assert tree_module.MOST_BARS < 12_000
+
+
+def test_a_week_of_many_key_results_folds_by_team(northwind: Any, loaded: Callable[..., Any]) -> None:
+    files = {"okrctl.yaml": "format: 1\nteams: {growth: {name: <b>Growth</b>}}\n"}
+    for number in range(80):
+        team = "team: growth\n" if number < 30 else ""
+        files[f"cycles/2026-Q4/objectives/goal-{number}.yaml"] = (
+            f"title: Goal {number}\n{team}key_results: {{a: {{title: A, target: 1}}, b: {{title: B, target: 1}}}}\n"
+        )
+    report = week.build(loaded(files).workspace, AS_OF)
+
+    page, text = (str(drawing(name, WEEK_FORMATS)(report, Style())) for name in ("html", "markdown"))
+
+    assert page.count("<details>") == page.count('<table class="confidences">') == 2
+    assert '<summary><h3>&lt;b&gt;Growth&lt;/b&gt;</h3> <span class="m">30 objectives</span></summary>' in page
+    assert page.count("<tr id=") == 160
+    assert "<details>\n<summary>&lt;b&gt;Growth&lt;/b&gt;, 30 objectives</summary>" in text
+    assert text.count("\n| ") == 2 + 240

@@ -17,6 +17,10 @@ from okrctl.report.values import CycleReport, KeyResultLine, ObjectiveLine
 from okrctl.report.week import WeekReport
 from okrctl.report.week_words import Coming
 
+Lines = tuple[ObjectiveLine, list[KeyResultLine]]
+MOST_OPEN = 150
+"""Objectives and key results up to which all stand below one another."""
+
 
 @dataclass(frozen=True)
 class WeekView:
@@ -52,10 +56,20 @@ class WeekView:
         """How it goes, in one sentence."""
         return spelled.standing(self.view.report)
 
-    @property
-    def objectives(self) -> list[tuple[ObjectiveLine, list[KeyResultLine]]]:
+    @cached_property
+    def objectives(self) -> list[Lines]:
         """The objectives with the key results that people work on."""
         return told.objectives(self.week)
+
+    @property
+    def groups(self) -> list[tuple[str, list[Lines]]]:
+        """The same: one group without a name, or where that is too long for a few screens one for each team."""
+        if sum(1 + len(inner) for _, inner in self.objectives) <= MOST_OPEN:
+            return [("", self.objectives)] if self.objectives else []
+        whole = replace(self.view.report, objectives=tuple(objective for objective, _ in self.objectives))
+        inner = {objective.ref: lines for objective, lines in self.objectives}
+        groups = PageView(whole).groups
+        return [(team, [(one, inner[one.ref]) for one in objectives]) for team, objectives in groups]
 
     @cached_property
     def shown(self) -> frozenset[str]:
@@ -101,4 +115,4 @@ def report_of_week(week: WeekReport) -> CycleReport:
             confidence_scale=scale,
             around=week.around,
         )
-    return replace(week.within, kpis=week.health, around=week.around)
+    return replace(week.within, objectives=(), kpis=week.health, around=week.around)

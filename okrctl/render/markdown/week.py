@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from okrctl.render import words as say
 from okrctl.render.html.page_week import WeekView
 from okrctl.render.markdown.report import kpi_table, standing
-from okrctl.render.markdown.text import document, escaped, table
+from okrctl.render.markdown.text import document, escaped, folded, inside, table
 from okrctl.render.terminal.style import Style
 from okrctl.report.values import KeyResultLine, ObjectiveLine
 from okrctl.report.week import WeekReport
@@ -28,10 +28,13 @@ def _top(view: WeekView) -> Iterator[list[str]]:
 
 def _confidence(view: WeekView) -> Iterator[list[str]]:
     """Each objective and key result with its confidence and the one before."""
-    rows = [row for one, inner in view.objectives for row in _rows(one, inner, view)]
-    if rows:
+    if view.objectives:
         yield [f"## Confidence of {view.week.confidence_scale}"]
-        yield table(("Status", "Objective, key result", "Now", "Before", "Who"), rows, frozenset({2}))
+    for team, lines in view.groups:
+        rows = [row for one, inner in lines for row in _rows(one, inner, view)]
+        drawn = table(("Status", "Objective, key result", "Now", "Before", "Who"), rows, frozenset({2}))
+        count = say.count(len(lines), "objective")
+        yield folded(f"{inside(team)}, {count}", drawn, is_open=False) if team else drawn
 
 
 def _rows(objective: ObjectiveLine, inner: Sequence[KeyResultLine], view: WeekView) -> Iterator[list[str]]:
