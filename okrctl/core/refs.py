@@ -12,8 +12,11 @@ from okrctl.core.address import KPI_PREFIX, Ref, parse_ref
 from okrctl.core.errors import UnknownName, ambiguous, unknown
 from okrctl.core.model import Cycle, Workspace
 from okrctl.core.period import parse
+from okrctl.core.suggestion import nearest
 
 SEE_ALL = "see them all: okrctl tree"
+MOST_BEGUN = 3
+"""So many refs that begin as typed are offered."""
 
 
 def resolve(text: str, workspace: Workspace, as_of: date) -> Ref:
@@ -124,9 +127,19 @@ def _only(found: list[Ref], text: str, names: tuple[tuple[str, Ref], ...], works
 
 
 def _unknown(text: str, names: list[str]) -> UnknownName:
-    """The error with the nearest names, where only a last part is mistyped the refs that end in what was meant."""
+    """The error with the nearest names, where only a last part is mistyped the refs that end in what was meant.
+
+    Where nothing looks like it, the refs whose last part begins with it.
+    """
     lasts: dict[str, str] = {}
     for name in names:
         lasts.setdefault(name.rpartition("/")[2], name)
     known = names if "/" in text else [*names, *lasts]
+    if text and not nearest(text, known):
+        begun = [name for name in names if name.rpartition("/")[2].startswith(text)]
+        if begun:
+            shortest = sorted(begun, key=lambda name: (name.count("/"), len(name)))[:MOST_BEGUN]
+            return UnknownName(
+                f'no objective, key result or KPI "{text}"; did you mean {" or ".join(shortest)}?', help=SEE_ALL
+            )
     return unknown("objective, key result or KPI", text, known, help=SEE_ALL)

@@ -234,8 +234,11 @@ def test_a_correction_names_the_record_that_is_wrong(okrctl: Okrctl, tmp_path: P
     run = okrctl(FILES)
     wrong = run("checkin win/nps 53 --json").json["id"]
 
-    run(f"checkin win/nps 35 --supersedes {wrong}")
+    assert f"ana  {wrong}" in run("show win/nps").out
+    right = run(f"checkin win/nps 35 --supersedes {wrong} --json").json["id"]
 
+    assert f"ana  {right}  corrects {wrong}" in run("show win/nps").out
+    assert f"win/nps: value 35, corrects {wrong} by ana" in run("log win/nps --json").json["events"][0]["sentence"]
     report = run("report --quarter --json").json
     assert [k["current"] for o in report["objectives"] for k in o["key_results"] if k["id"] == "nps"] == [35]
     texts = [path.read_text() for path in (tmp_path / "workspace/cycles/2026-Q4/checkins").rglob("*.yaml")]

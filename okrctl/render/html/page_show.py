@@ -152,7 +152,7 @@ class ShowView:
                 yield label, ", ".join(items)
         if row.status:
             yield "says", say.status_word(row.status)
-        for label, text in (("next", row.next), ("signal", row.signal)):
+        for label, text in (("next", row.next), ("signal", row.signal), ("corrects", row.corrects)):
             if text:
                 yield label, text
 

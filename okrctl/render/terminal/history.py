@@ -1,4 +1,4 @@
-"""A history as a table: date, value, change, confidence, who, and what was said."""
+"""A history as a table: date, value, change, confidence, who, the id, and what was said."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from okrctl.report.values import Figure
 
 MOST_IN_A_WINDOW = 30
 LEAST_NOTE = 24
-_RIGHT = (True, False, True, True, True, False)
+LEAST_FOR_IDS = 100
+"""Columns of a window that shows the ids of records too."""
+_RIGHT = (True, False, True, True, True, False, False)
 
 
 def history_section(report: ShowReport, style: Style) -> list[Words]:
@@ -35,7 +37,7 @@ def history_section(report: ShowReport, style: Style) -> list[Words]:
 
 
 def _cells(row: HistoryRow, report: ShowReport, style: Style) -> tuple[Words, ...]:
-    """Date, of which part, value, change, confidence, who."""
+    """Date, of which part, value, change, confidence, who, the record's id."""
     value = (
         one_line(row.value)
         if isinstance(row.value, str)
@@ -48,7 +50,13 @@ def _cells(row: HistoryRow, report: ShowReport, style: Style) -> tuple[Words, ..
         words(say.our(change_text(row), unicode=style.unicode), "dim"),
         words(say.confidence(row.confidence, report.confidence_scale), "dim"),
         words(one_line(row.by or ""), "dim"),
+        words(one_line(row.record), "dim") if _has_room_for_ids(style) else NOTHING,
     )
+
+
+def _has_room_for_ids(style: Style) -> bool:
+    """Whether the ids, which `--supersedes` asks for, stand in the table; they leave before anything else does."""
+    return style.width is None or style.width >= LEAST_FOR_IDS
 
 
 def number_text(value: Figure | None, row: HistoryRow) -> str:
@@ -68,6 +76,7 @@ def change_text(row: HistoryRow) -> str:
 def _story(row: HistoryRow, style: Style) -> Words:
     """Everything that was said: steps, the person's own word, note, blockers, what comes next."""
     said = [
+        words(f"corrects {one_line(row.corrects)}", "dim") if row.corrects else NOTHING,
         _steps("done", row.done),
         _steps("not done", row.undone),
         words(f"says {say.status_word(row.status)}", say.ink(row.status)) if row.status else NOTHING,

@@ -40,6 +40,8 @@ class HistoryRow:
     next: str | None = None
     note: str | None = None
     signal: str | None = None
+    corrects: str | None = None
+    """The id of the record that this one supersedes."""
     is_share: bool = field(default=False, metadata=DRAWN)
     """The value is the share of a milestone that is done."""
 
@@ -48,7 +50,7 @@ def of_key_result(workspace: Workspace, score: KeyResultScore, as_of: date) -> t
     """The check-ins of a key result and its parts, and the readings that feed it."""
     rows = [*_rows(workspace, score, None, as_of)]
     rows += [row for part in _parts(score) for row in _rows(workspace, part, _below(part.ref, score.ref), as_of)]
-    return _newest_first(rows)
+    return _newest_first(_correcting(workspace, score.ref, rows))
 
 
 def of_objective(workspace: Workspace, score: ObjectiveScore, as_of: date) -> tuple[HistoryRow, ...]:
@@ -57,14 +59,23 @@ def of_objective(workspace: Workspace, score: ObjectiveScore, as_of: date) -> tu
     for key_result in score.key_results:
         for one in (key_result, *_parts(key_result)):
             rows += _rows(workspace, one, _below(one.ref, score.ref), as_of)
-    return _newest_first(rows)
+    return _newest_first(_correcting(workspace, score.ref, rows))
 
 
 def of_kpi(workspace: Workspace, kpi_id: str, as_of: date) -> tuple[HistoryRow, ...]:
     """The readings of a KPI, those of its segments too."""
     series = index(workspace, as_of).series(kpi_id)
     rows = [row for segment, points in series.items() for row in _changed(_reading(point, segment) for point in points)]
-    return _newest_first(rows)
+    return _newest_first(_correcting(workspace, "", rows))
+
+
+def _correcting(workspace: Workspace, ref: str, rows: Iterable[HistoryRow]) -> Iterator[HistoryRow]:
+    """The rows, each with the record that it corrects: another check-in of the ref's cycle, or other readings."""
+    cycle = workspace.cycles.get(ref.partition("/")[0])
+    for row in rows:
+        own = cycle.checkins.get(row.record) if cycle else None
+        file = own or workspace.readings.get(row.record)
+        yield replace(row, corrects=file.supersedes) if file and file.supersedes else row
 
 
 def _parts(score: KeyResultScore) -> Iterator[KeyResultScore]:

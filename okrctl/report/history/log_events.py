@@ -116,6 +116,7 @@ def _said(row: HistoryRow, scale: int) -> str:
         f"says {row.status.replace('_', ' ')}" if row.status else "",
         f"blocked: {'; '.join(row.blockers)}" if row.blockers else "",
         f"next: {row.next}" if row.next else "",
+        f"corrects {row.corrects}" if row.corrects else "",
     ]
     return ", ".join(filter(None, said))
 
@@ -169,6 +170,7 @@ def _of_kpi(workspace: Workspace, kpi_id: str, kpi: Kpi, as_of: date) -> Iterato
     for row in history.of_kpi(workspace, kpi_id, as_of):
         segment = f" of {row.segment}" if row.segment else ""
         unit = f" {kpi.unit}" if kpi.unit else ""
+        corrected = f", corrects {row.corrects}" if row.corrects else ""
         yield event(
             kind="reading",
             date=row.date,
@@ -176,7 +178,7 @@ def _of_kpi(workspace: Workspace, kpi_id: str, kpi: Kpi, as_of: date) -> Iterato
             by=row.by,
             ref=ref,
             title=kpi.title,
-            text=f"value{segment} {_value(row.value or '', row)}{unit}{_change(row)}",
+            text=f"value{segment} {_value(row.value or '', row)}{unit}{_change(row)}{corrected}",
             reason=row.signal or row.note,
             record=row.record,
         )

@@ -128,7 +128,10 @@ def _cycle(cycle_id: str) -> Cycle:
     """An empty cycle; the dates of a custom one do not matter here."""
     known = period.parse(cycle_id)
     return Cycle(
-        id=cycle_id, title=cycle_id, start=known.start if known else date.min, end=known.end if known else date.max
+        id=cycle_id,
+        title=known.title if known else cycle_id,
+        start=known.start if known else date.min,
+        end=known.end if known else date.max,
     )
 
 
