@@ -54,13 +54,14 @@ def write_folder(
     Raises UsageError for a file, for a place in the workspace, and for a folder that holds something without `force`;
     WriteRefused as `write` does.
     """
+    from okrctl.storage.layout import TEMPORARY_PREFIX
     from okrctl.storage.writing.disk import refusing
 
     path = _place(context, root, folder)
     with refusing(folder):
         if path.exists() and not path.is_dir():
             raise UsageError(f"-o {folder} is a file", help="name a folder for the tables")
-        if path.is_dir() and any(path.iterdir()) and not force:
+        if path.is_dir() and any(not file.name.startswith(TEMPORARY_PREFIX) for file in path.iterdir()) and not force:
             raise UsageError(f"-o {folder} is not empty", help="--force replaces the tables in it")
     here = {f"{folder.rstrip('/')}/{name}": (path / name, data) for name, data in files.items()}
     _carry_out(context, path, here, sentence, folder, dry_run=dry_run)
@@ -81,9 +82,15 @@ def write_beside(context: Context, root: Path, flag: str, file: str, text: str, 
 
 
 def _place(context: Context, root: Path, typed: str, flag: str = "-o") -> Path:
-    """The real place that was typed, links followed; UsageError where the workspace keeps its own files."""
+    """The real place that was typed, links followed; UsageError where the workspace keeps its own files.
+
+    Raises WriteRefused for a link of the workspace that leads out of it: whoever typed the name meant the workspace.
+    """
     path = Path(os.path.realpath(context.cwd / typed))
     top = Path(os.path.realpath(root))
+    if _leads_out(context.cwd / typed, top):
+        message = f"{flag} {typed} lies behind a link that leads out of the workspace; nothing was written"
+        raise WriteRefused(message, path=typed, help=f"name the place itself: {flag} {path}")
     if path == top or (path.is_relative_to(top) and path.relative_to(top).parts[0] in OWN):
         raise UsageError(
             f"{flag} {typed} is a file of the workspace", help="name another place; --force does not change this"
@@ -91,6 +98,18 @@ def _place(context: Context, root: Path, typed: str, flag: str = "-o") -> Path:
     if not path.parent.is_dir():
         raise WriteRefused(f"cannot write {typed}: there is no folder {path.parent}", help="make it first")
     return path
+
+
+def _leads_out(place: Path, top: Path) -> bool:
+    """Whether the way to a place goes through a link in the folder `top` and leaves it there."""
+    here = Path(place.anchor)
+    for part in place.parts[1:]:
+        there = Path(os.path.realpath(here / part))
+        is_link = part != ".." and there != here / part
+        if is_link and here.is_relative_to(top) and not there.is_relative_to(top):
+            return True
+        here = there
+    return False
 
 
 def _carry_out(context: Context, place: Path, files: _Files, sentence: str, typed: str, *, dry_run: bool) -> None:

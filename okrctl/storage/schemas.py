@@ -69,9 +69,12 @@ def install(root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def installed(root: Path, path: str) -> bytes | None:
-    """What stands in the workspace's copy; None where there is none."""
+    """What stands in the workspace's copy; None where there is none. Raises WriteRefused for what may not be replaced."""
+    from okrctl.storage.writing.disk import DISK, read_all
+    from okrctl.storage.writing.targets import replaceable_target
+
     try:
-        return (root / path).read_bytes()
+        return read_all(DISK, replaceable_target(root, path))
     except OSError:
         return None
 
