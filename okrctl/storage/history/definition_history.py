@@ -18,8 +18,7 @@ from okrctl.core.settings import Settings
 from okrctl.storage.history import git
 from okrctl.storage.history.git_objects import contents
 from okrctl.storage.layout import YAML_SUFFIXES
-from okrctl.storage.reading.documents import read_document
-from okrctl.storage.reading.validation import validated
+from okrctl.storage.reading.value_reading import value_in
 
 MOST_COMMITS = 1000
 """So many commits that touch definitions are told, the newest of them."""
@@ -149,5 +148,4 @@ def _with(cycle: Cycle, stem: str, value: Any) -> Cycle:
 @lru_cache(maxsize=4096)
 def _read(kind: Any, path: str, data: bytes) -> Any:
     """What the file says; None where it cannot be read."""
-    document, _ = read_document(path, data)
-    return validated(kind, document)[0] if document else None
+    return value_in(kind, path, data)

@@ -211,11 +211,6 @@ def edited(root: Path, folders: Sequence[str]) -> tuple[str, ...]:
     return tuple(filter(None, (_said(ask(root, *question, **_without_filters(root))) or "").split("\0")))
 
 
-def text_at(root: Path, revision: str, path: str) -> str | None:
-    """A file's text in a revision; None where there is none."""
-    return _answer(root, "show", "--no-textconv", f"{revision}:./{path}")
-
-
 def _inside(root: Path, path: str) -> str:
     """The path as git knows it from the workspace's folder: git follows no links."""
     return os.path.relpath(os.path.realpath(root / path), os.path.realpath(root))

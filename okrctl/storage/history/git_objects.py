@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import IO
@@ -66,31 +66,41 @@ def yaml_contents(root: Path, files: Mapping[str, Blob]) -> Objects:
 
 def contents(root: Path, ids: Iterable[str]) -> Objects:
     """The contents of these objects, asked for in one go; of one above the largest size its size alone."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return Objects()
-    with tempfile.TemporaryFile() as questions:
-        questions.write("".join(f"{id_}\n" for id_ in wanted).encode())
-        questions.seek(0)
+    return Objects({id_: content for id_, content in _answers(root, sorted(set(ids))) if content is not None})
+
+
+def contents_at(root: Path, places: Sequence[tuple[str, str]]) -> list[bytes | None]:
+    """What stands at each revision and path below the workspace, asked for in one go; None where there is no file, or a huge one."""
+    answers = _answers(root, [f"{revision}:./{path}" for revision, path in places])
+    return [content if isinstance(content, bytes) else None for _, content in answers]
+
+
+def _answers(root: Path, questions: Sequence[str]) -> Iterator[tuple[str, bytes | int | None]]:
+    """The id and the content of each object that is asked for, in that order; no content where there is none."""
+    if not questions:
+        return
+    with tempfile.TemporaryFile() as written:
+        written.write("".join(f"{question}\n" for question in questions).encode())
+        written.seek(0)
         with subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
             ["git", *READING, "cat-file", "--batch"],  # noqa: S607 - the user's git
             cwd=root,
             env=environment(**QUIET),
-            stdin=questions,
+            stdin=written,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         ) as running:
-            return Objects(dict(_answers(running.stdout))) if running.stdout else Objects()
+            if running.stdout:
+                yield from _spoken(running.stdout)
 
 
-def _answers(answers: IO[bytes]) -> Iterator[tuple[str, bytes | int]]:
-    """Each object that is there; a line `<id> <type> <size>`, the content, a line end."""
+def _spoken(answers: IO[bytes]) -> Iterator[tuple[str, bytes | int | None]]:
+    """Each answer: a line `<id> <type> <size>`, the content, a line end; or a line `<question> missing`."""
     while line := answers.readline():
-        id_, *about = line.decode().split()
-        if len(about) != 2:  # "<id> missing"
-            continue
-        size = int(about[1])
-        if size > LARGEST_READINGS:
+        id_, *about = line.decode("utf-8", "surrogateescape").split()
+        if len(about) != 2 or not about[1].isdigit():
+            yield id_, None
+        elif (size := int(about[1])) > LARGEST_READINGS:
             _pass_over(answers, size + 1)
             yield id_, size
         else:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from okrctl.core.changes.eased_targets import Change, EasedTarget, eased_targets
 from okrctl.core.objective import Objective
 from okrctl.storage.history import git
+from okrctl.storage.history.git_objects import contents_at
 from okrctl.storage.layout import ref_at
 from okrctl.storage.loading import Loaded
-from okrctl.storage.reading.documents import read_document
-from okrctl.storage.reading.validation import validated
+from okrctl.storage.reading.value_reading import value_in
 
 MOST_VERSIONS = 400
 """So many old versions are read at most, the newest of them; a workspace with more has other troubles."""
@@ -40,8 +40,8 @@ def seen_easings(loaded: Loaded, as_of: date) -> Iterator[EasedTarget]:
     since = min(cycle.start for cycle in running)
     falling = frozenset(kpi_id for kpi_id, kpi in loaded.workspace.kpis.items() if kpi.better == "down")
     seen: set[tuple[str, str, str]] = set()
-    for edit in _edits(loaded, folders, since, as_of):
-        for eased in _easings(loaded, edit, falling):
+    for change in _changes(loaded, _edits(loaded, folders, since, as_of)):
+        for eased in eased_targets(change, falling):
             if (eased.objective, eased.path, eased.key) not in seen:
                 seen.add((eased.objective, eased.path, eased.key))
                 yield eased
@@ -58,18 +58,20 @@ def _edits(loaded: Loaded, folders: list[str], since: date, as_of: date) -> list
     return (committed + lying_there)[-MOST_VERSIONS:]
 
 
-def _easings(loaded: Loaded, edit: _Edit, falling: frozenset[str]) -> Iterator[EasedTarget]:
-    ref = ref_at(edit.path, ())
-    now = loaded.workspace.find_objective(ref) if ref else None
-    before = _version(loaded, edit.before, edit.path) if now else None
-    after = now if edit.after is None else _version(loaded, edit.after, edit.path) if before else None
-    if ref and now and before and after:
-        change = Change(objective=ref, day=edit.day, before=before, after=after, now=now)
-        yield from eased_targets(change, falling)
+def _changes(loaded: Loaded, edits: list[_Edit]) -> Iterator[Change]:
+    """What each edit made of an objective that is still there; none where a version was not there or could not be read."""
+    versions = _versions(loaded, [(r, edit.path) for edit in edits for r in (edit.before, edit.after) if r])
+    for edit in edits:
+        ref = ref_at(edit.path, ())
+        now = loaded.workspace.find_objective(ref) if ref else None
+        before = versions[edit.before, edit.path]
+        after = versions[edit.after, edit.path] if edit.after else now
+        if ref and now and before and after:
+            yield Change(objective=ref, day=edit.day, before=before, after=after, now=now)
 
 
-def _version(loaded: Loaded, revision: str, path: str) -> Objective | None:
-    """The objective as it stood in a revision; None where it was not there, or could not be read."""
-    text = git.text_at(loaded.root, revision, path)
-    document = read_document(path, text.encode())[0] if text else None
-    return validated(Objective, document)[0] if document else None
+def _versions(loaded: Loaded, places: list[tuple[str, str]]) -> dict[tuple[str, str], Objective | None]:
+    """The objectives as they stood at each revision and path; None for one that was not there, or could not be read."""
+    texts = zip(places, contents_at(loaded.root, places), strict=False)
+    read = {(revision, path): value_in(Objective, path, text) for (revision, path), text in texts if text}
+    return {place: read.get(place) for place in places}
