@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from okrctl.commands import _lookup, _progress, _trusting, _writing
 from okrctl.commands._context import Context
 from okrctl.core.errors import OkrError, SourceFailed, UsageError
+from okrctl.core.frozen import dataclass
 from okrctl.core.kpis.pulled import Difference, News, Pulled, news
 
 if TYPE_CHECKING:
@@ -207,21 +207,22 @@ def _more(told: News, found: Fetched) -> dict[str, Any]:
     }
 
 
-def tell_failures(context: Context, found: Fetched, *, wrote: bool) -> int:
-    """The exit code: 6 where a source failed, each named on stderr.
-
-    With JSON and nothing written the failures are the one document: raises SourceFailed.
-    """
+def tell_failures(context: Context, found: Fetched) -> None:
+    """Names each source that failed on stderr; with JSON they stand in the document."""
     from okrctl.render.messages import error_text
 
+    for fault in () if context.json else _together(found.failures):
+        context.say(error_text(fault, context.error_style))
+
+
+def exit_code(context: Context, found: Fetched, *, wrote: bool) -> int:
+    """6 where a source failed, else 0. Raises SourceFailed with JSON where nothing was written: the failures are the answer."""
     if not found.failures:
         return 0
-    faults = _together(found.failures)
     if context.json and not wrote:
-        helps = list(dict.fromkeys(fault.help for fault in faults if fault.help))
+        faults = _together(found.failures)
+        helps = dict.fromkeys(fault.help for fault in faults if fault.help)
         raise SourceFailed("; ".join(fault.message for fault in faults), help="; ".join(helps) or None)
-    for fault in () if context.json else faults:
-        context.say(error_text(fault, context.error_style))
     return SourceFailed.exit_code
 
 

@@ -50,5 +50,6 @@ def pull(
     if commit and not dry_run:
         git.check_committable(loaded.root)
     found = _pulling.fetch(context, loaded, chosen)
+    _pulling.tell_failures(context, found)
     wrote = _pulling.record(context, loaded, found, dry_run=dry_run, commit=commit)
-    return _pulling.tell_failures(context, found, wrote=wrote)
+    return _pulling.exit_code(context, found, wrote=wrote)

@@ -12,12 +12,12 @@ import os
 import secrets
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from okrctl.core.errors import WriteRefused
 from okrctl.core.fields import instant_text
+from okrctl.core.frozen import dataclass
 from okrctl.storage.writing.disk import DISK, NOTHING, refusing, write_new
 from okrctl.storage.writing.lock import is_usable
 
@@ -60,7 +60,11 @@ def record_trust(root: Path, sources: str, at: datetime) -> Path:
     temporary = file.with_suffix(f".{secrets.token_hex(4)}")
     with refusing(str(file)):
         write_new(DISK, temporary, json.dumps(about, indent=2).encode() + b"\n", 0o600)
-        temporary.replace(file)
+        try:
+            temporary.replace(file)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
     return file
 
 

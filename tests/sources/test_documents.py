@@ -32,6 +32,11 @@ def source(date: str, value: str) -> str:
             source("$.data.result[0].values[*][0]", "$.data.result[0].values[*][1]"),
             ["2026-09-21 31", "2026-11-06 33"],
         ),
+        (
+            '{"data": [{"rows": [{"d": "2026-09", "v": 1}, {"d": "2026-10", "v": 5}]}]}',
+            source("$.data[0].rows[*].d", "$.data[0].rows[?@.v > 3].v"),
+            ["2026-10-31 5"],
+        ),
         ('{"at": "2026-11-20T23:59:59+01:00", "nps": 35}', source("$.at", "$.nps"), ["2026-11-20 35"]),
         ('{"nps": 1e2}', "{json: x.json, value: $.nps}", ["2026-11-21 100"]),
     ],

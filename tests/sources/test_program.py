@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -102,6 +104,24 @@ def test_a_command_that_hangs_is_ended_with_all_that_it_started(pull: Pull, tmp_
     with os.fdopen(reader) as end:
         assert end.read() == "up"  # it returns only when nobody holds the other end any more
     assert (answer.code, answer.err.splitlines()[0]) == (6, "error: kpis/nps: no answer within 2 seconds")
+
+
+def test_ctrl_c_ends_the_command_too(okrctl: Callable[..., Any], tmp_path: Path) -> None:
+    fifo = tmp_path / "alive"
+    os.mkfifo(fifo)
+    text = f"import time; held = open({str(fifo)!r}, 'w'); held.write('up'); held.flush(); time.sleep(60)"
+    run = okrctl({"kpis/nps.yaml": f"title: Score\nsource: {source()}\n", **script(text)})
+    run("trust --yes")
+    command = [sys.executable, "-m", "okrctl", "pull", "--as", "ana"]
+
+    okrctl_itself = subprocess.Popen(command, cwd=tmp_path / "workspace", stderr=subprocess.PIPE, text=True)
+    with fifo.open() as end:
+        begun = end.read(2)
+        okrctl_itself.send_signal(signal.SIGINT)
+        rest = end.read()  # it returns only when the command is gone
+    _, said = okrctl_itself.communicate(timeout=60)
+
+    assert (begun, rest, okrctl_itself.returncode, said) == ("up", "", 130, "error: interrupted\n")
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,17 @@ def test_a_query_gives_date_and_value(okrctl: Okrctl, values: Values, tmp_path: 
     assert (answer.code, values()) == (0, ["2026-09-05 1.5", "2026-10-05 0.3"])
 
 
+def test_columns_that_are_called_date_and_value_may_stand_anywhere(
+    okrctl: Okrctl, values: Values, tmp_path: Path
+) -> None:
+    run = okrctl(card("SELECT amount AS Value, 'x' AS note, day AS date FROM sales LIMIT 1"))
+    database(tmp_path / "workspace/data/x.db")
+
+    run("pull")
+
+    assert values() == ["2026-09-05 1.5"]
+
+
 @pytest.mark.parametrize("wal", [False, True])
 def test_nothing_is_written_beside_the_file_or_in_it(
     okrctl: Okrctl, tmp_path: Path, tree_of: Callable[[Path], dict[str, bytes]], wal: bool

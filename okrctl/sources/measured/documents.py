@@ -37,8 +37,11 @@ def rows_of(data: bytes, source: Source, name: str, as_of: date) -> Rows:
     if source.date is None:
         yield from ((as_of, value) for _, value in values)
         return
-    dates = dict(_in_rows(_found(document, source.date, name, limit)))
-    for place, value in _in_rows(values):
+    found = _found(document, source.date, name, limit)
+    dates = dict(found)
+    if any(place not in dates for place, _ in values):
+        dates, values = dict(_in_rows(found)), _in_rows(values)
+    for place, value in values:
         if place not in dates and value is not None:
             raise SourceFailed(f"{name} has a value without a date: number {max(place, default=0) + 1}")
         yield dates.get(place), value

@@ -9,6 +9,7 @@ from okrctl.core.errors import SourceFailed
 from okrctl.core.kpi import Source
 from okrctl.sources.measured.around import MOST_ROWS, Around, Rows, seconds
 from okrctl.sources.measured.deadline import too_slow
+from okrctl.sources.measured.queries import picked
 
 SETTINGS: dict[str, Any] = {
     "autoinstall_known_extensions": "false",
@@ -33,7 +34,7 @@ def rows(source: Source, around: Around) -> Rows:
         clock = Timer(limit, connection.interrupt)
         clock.start()
         try:
-            return iter(_asked(connection, source.sql or ""))
+            return _asked(connection, source.sql or "")
         except duckdb.InterruptException:
             raise too_slow(limit) from None
         except duckdb.Error as fault:
@@ -42,14 +43,9 @@ def rows(source: Source, around: Around) -> Rows:
             clock.cancel()
 
 
-def _asked(connection: Any, query: str) -> list[tuple[object, object]]:
+def _asked(connection: Any, query: str) -> Rows:
     statements = connection.extract_statements(query)
     if len(statements) != 1 or statements[0].type.name != "SELECT":
         raise SourceFailed("sql: expected one SELECT", help="sql: SELECT date, value FROM 'data/file.csv'")
     cursor = connection.execute(statements[0])
-    if len(cursor.description) != 2:
-        raise SourceFailed("the query gives other than two columns", help="SELECT date, value FROM …")
-    found: list[tuple[object, object]] = cursor.fetchmany(MOST_ROWS + 1)
-    if len(found) > MOST_ROWS:
-        raise SourceFailed(f"the query gives more than {MOST_ROWS:,} rows", help="group by the period")
-    return found
+    return picked([column[0] for column in cursor.description], cursor.fetchmany(MOST_ROWS + 1))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +13,7 @@ from okrctl.core.kpi import Source
 from okrctl.sources.measured.around import LARGEST, MOST_ROWS, Around, Rows, seconds
 from okrctl.sources.measured.deadline import too_slow
 from okrctl.sources.measured.files import opened_place
+from okrctl.sources.measured.queries import picked
 
 STEPS_BETWEEN_LOOKS = 10_000
 """Steps of SQLite's machine between two looks at the time."""
@@ -31,26 +31,22 @@ def rows(source: Source, around: Around) -> Rows:
     limit = seconds(source)
     end = time.monotonic() + limit
     try:
-        return iter(_asked(path, source.query, end))
+        return _asked(path, source.query, end)
     except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError) as fault:
         if time.monotonic() > end:
             raise too_slow(limit) from None
         raise SourceFailed(f"{written}: {fault}", help="query: SELECT date, value FROM …") from None
 
 
-def _asked(path: Path, query: str, end: float) -> Sequence[tuple[object, object]]:
+def _asked(path: Path, query: str, end: float) -> Rows:
     with closing(sqlite3.connect(_uri(path), uri=True)) as connection:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.set_authorizer(_judged)
         connection.set_progress_handler(lambda: time.monotonic() > end, STEPS_BETWEEN_LOOKS)
         cursor = connection.execute(query)
-        if cursor.description is None or len(cursor.description) != 2:
-            raise SourceFailed("the query gives other than two columns", help="SELECT date, value FROM …")
-        found = cursor.fetchmany(MOST_ROWS + 1)
-    if len(found) > MOST_ROWS:
-        raise SourceFailed(f"the query gives more than {MOST_ROWS:,} rows", help="group by the period")
-    return found
+        columns = [column[0] for column in cursor.description or ()]
+        return picked(columns, cursor.fetchmany(MOST_ROWS + 1))
 
 
 def _uri(path: Path) -> str:
