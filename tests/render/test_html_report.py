@@ -273,3 +273,4 @@ def test_ten_thousand_key_results_fold_and_stay_below_ten_megabytes(
     assert page.count("<tr id=") == 10_000
     assert page.count('class="chart"') <= module.MOST_CHARTS
     assert re.findall(r'<details class="(?:team|objective)"[^>]* open', page) == []
+    assert "<details><summary>2000 on top</summary>" in page

@@ -271,6 +271,23 @@ def test_a_tree_of_ten_thousand_key_results_folds_and_stays_below_ten_megabytes(
     assert tree_module.MOST_BARS < 12_000
 
 
+def test_many_trees_and_orphans_fold(loaded: Callable[..., Any]) -> None:
+    files = {"okrctl.yaml": "format: 1\nteams: {growth: {name: Growth}}\n"}
+    for number in range(160):
+        team = "team: growth\nlevel: team\n" if number < 40 else ""
+        files[f"cycles/2026-Q4/objectives/goal-{number:03}.yaml"] = f"title: Goal {number}\n{team}"
+
+    page = str(drawing("html", TREE_FORMATS)(tree.build(loaded(files).workspace, AS_OF), Style()))
+
+    reader = Reader(page)
+    assert reader.open == []
+    assert re.findall(r"<summary>(.*?)</summary>", page) == [
+        "and 28 more",
+        '<h2>Without a team</h2> <span class="m">120 on top</span>',
+        '<h2>Growth</h2> <span class="m">40 on top</span>',
+    ]
+
+
 def test_a_week_of_many_key_results_folds_by_team(northwind: Any, loaded: Callable[..., Any]) -> None:
     files = {"okrctl.yaml": "format: 1\nteams: {growth: {name: <b>Growth</b>}}\n"}
     for number in range(80):

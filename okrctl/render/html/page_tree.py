@@ -51,7 +51,11 @@ class TreeView:
         """Its id, what kind it is, its cycle where that is another, and its team by name."""
         if node.kind == "key_result":
             return [node.ref.rpartition("/")[2]] if node.title is not None else []
-        return [self._teams.get(text, text) if text == node.team else text for text in told.about(node, self.tree)]
+        return [self.team(node) if text == node.team else text for text in told.about(node, self.tree)]
+
+    def team(self, node: TreeNode) -> str:
+        """The name of its team; empty for none."""
+        return self._teams.get(node.team or "", node.team or "")
 
     def share(self, node: TreeNode) -> str:
         """Its part in the progress of what it stands below; empty where it has none."""
@@ -81,7 +85,7 @@ class TreeView:
         """The objectives that lead back to one another."""
         return " → ".join((*loop, loop[0]))
 
-    @property
+    @cached_property
     def orphans(self) -> list[tuple[str, str]]:
         """What serves nothing above it: title, and the ref that one types."""
         titles = {node.ref: node.title or node.ref for node in self.nodes}

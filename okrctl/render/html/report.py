@@ -88,6 +88,11 @@ class HtmlView(PageView):
         """The refs that stand on the page."""
         return frozenset([*self.things, *(objective.ref for objective in self.report.objectives)])
 
+    @property
+    def trees_fold(self) -> bool:
+        """Whether there is too much on top to show at once."""
+        return len(self.report.around.tree) > MOST_TREE_OPEN
+
     @cached_property
     def tree_folds(self) -> bool:
         """Whether the tree is too large to show all at once."""

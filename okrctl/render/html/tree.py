@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_OPEN = 150
 """Nodes that are seen at once; of a larger tree the levels that fit, the rest unfolds."""
+FIRST_ORPHANS = 12
+"""Those that are seen at once."""
 MOST_BARS = 2000
 """Beyond so many nodes the numbers stand alone: the page stays small enough to send."""
 
@@ -38,6 +40,16 @@ class HtmlTreeView(TreeView):
             return ""
         return bar(node.progress, told.expected(node), node.status or "")
 
+    @property
+    def first_orphans(self) -> list[tuple[str, str]]:
+        """What serves nothing above it and is seen at once."""
+        return self.orphans[:FIRST_ORPHANS]
+
+    @property
+    def more_orphans(self) -> list[tuple[str, str]]:
+        """What unfolds below it."""
+        return self.orphans[FIRST_ORPHANS:]
+
     def is_open(self, depth: int) -> bool:
         """Whether what hangs below the nodes of that level, 0 for the top, is seen at once."""
         return depth < self._open_levels
@@ -53,6 +65,17 @@ class HtmlTreeView(TreeView):
                 break
             depth += 1
         return depth
+
+    @property
+    def groups(self) -> list[tuple[str, tuple[TreeNode, ...]]]:
+        """What is on top: one group without a name, or where that is too much for a few screens one for each team."""
+        if len(self.tree.nodes) <= MOST_OPEN:
+            return [("", self.tree.nodes)] if self.tree.nodes else []
+        in_order = ["", *(name for _, name in self.tree.around.teams)]
+        groups: dict[str, list[TreeNode]] = {name: [] for name in in_order}
+        for node in self.tree.nodes:
+            groups.setdefault(self.team(node), []).append(node)
+        return [(team or "Without a team", tuple(nodes)) for team, nodes in groups.items() if nodes]
 
     @cached_property
     def told_in_full(self) -> frozenset[str]:
