@@ -22,8 +22,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import lru_cache
-from itertools import accumulate, combinations, cycle, pairwise
+from functools import cache
+from itertools import accumulate, combinations, count, pairwise
 from math import ceil, sqrt
 from operator import add, itemgetter
 from random import Random
@@ -135,7 +135,7 @@ def _sums_of_days(changes: Sequence[tuple[int, float]], days: int) -> Sequence[f
     """The sums of so many days (1 or more) drawn at random, one for each path."""
     block = _single_days(changes)
     total: Sequence[float] | None = None
-    orders = cycle(_orders())
+    orders = (_order(number % _ORDERS) for number in count())
     while True:
         if days % 2:
             total = block if total is None else list(map(add, total, next(orders)(block)))
@@ -154,8 +154,14 @@ def _single_days(changes: Sequence[tuple[int, float]]) -> list[float]:
     ]
 
 
-@lru_cache(maxsize=1)
-def _orders() -> tuple[_Shuffle, ...]:
-    """Random orders of the paths, the same in every run."""
-    random = Random(0)  # noqa: S311 - a simulation, no secret
-    return tuple(itemgetter(*random.sample(range(PATHS), PATHS)) for _ in range(_ORDERS))
+@cache
+def _order(number: int) -> _Shuffle:
+    """One of the random orders of the paths, made when it is needed; the same in every run."""
+    if number:
+        _order(number - 1)
+    return itemgetter(*_chance().sample(range(PATHS), PATHS))
+
+
+@cache
+def _chance() -> Random:
+    return Random(0)  # noqa: S311 - a simulation, no secret
