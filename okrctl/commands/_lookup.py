@@ -22,7 +22,8 @@ def find(loaded: Loaded, text: str, as_of: date) -> Ref:
         fault = _what_is_broken(loaded, text.strip().strip("/"))
         if fault is None:
             raise
-        help_ = fault.help or "okrctl lint shows all of it"
+        mend = f"okrctl edit {text} opens the file"
+        help_ = f"{fault.help}; {mend}" if fault.help else mend
         raise WorkspaceError(
             f"{text} cannot be read: {fault.message}", path=fault.path, line=fault.line, column=fault.column, help=help_
         ) from None

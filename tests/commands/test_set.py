@@ -181,6 +181,16 @@ def test_what_cannot_be_set_is_said_and_changes_nothing(
     assert tree_of(tmp_path) == before
 
 
+def test_a_key_result_at_fault_is_mended_in_its_file(okrctl: Okrctl) -> None:
+    answer = okrctl(FILES)("set lose/bad target=4")
+
+    assert answer.err[answer.err.index("error: ") :] == (
+        "error: lose/bad cannot be read: start and target are both 5: there is no way to go\n"
+        f"  --> {LOSE}:3:39\n"
+        "  help: use kind: at_least, at_most or between to hold a value; okrctl edit lose/bad opens the file\n"
+    )
+
+
 def test_a_broken_file_is_not_written_to(okrctl: Okrctl, tmp_path: Path) -> None:
     run = okrctl({**FILES, WIN: FILES[WIN] + "    taget: 3\n"})
 

@@ -106,7 +106,7 @@ def test_show_draws_a_card_a_chart_and_a_history(run: Callable[..., Any]) -> Non
     assert page.startswith("Calls  2026-Q4/win/calls\nfrom 0 to 10, higher is better, linear until 31 Dec\n")
     assert "✔ on track  50 %  ━━━━━━━━━━━━─┃──────────  56 % expected, 6 points behind\n" in page
     assert "no forecast yet: it takes four updates\n" in page
-    assert page.endswith("\nHistory\n  12 Nov  5  ana\n")
+    assert page.endswith("\nHistory\n  12 Nov  5  ana  k0000001\n")
 
 
 def test_show_of_something_nobody_updated_ends_with_the_command(run: Callable[..., Any]) -> None:
