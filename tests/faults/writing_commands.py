@@ -76,6 +76,10 @@ COMMANDS: Mapping[str, WritingCommand] = {
     "checkin --from": WritingCommand(line="checkin --from -", stdin=ROUND, adds=True),
     "checkin --supersedes": WritingCommand(line="checkin hire/offers 1 --supersedes kaaaaaaa", adds=True),
     "checkin --amend": WritingCommand(line="checkin hire/offers 4 --amend", first="checkin hire/offers 3", edits=True),
+    "pull": WritingCommand(
+        line="pull",
+        files={CARD: "title: Visits\nsource: {csv: visits.csv, date: month, value: visits}\n", "visits.csv": "month,visits\n2026-10,900\n"},
+    ),
     "close": WritingCommand(line="close hire --verdict about_right --learned 'Ask first' --decision done"),
     "close --to": WritingCommand(line="close 2026-Q4/hire --verdict about_right --learned 'Ask first' --decision carry_forward --to 2027-Q1"),
     "close again": WritingCommand(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,8 @@ class Web:
     routes: dict[str, Route] = field(default_factory=dict)
     seen: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     """Path and headers of each request, names in lower case."""
+    encrypt: Callable[[Path], None] = lambda _: None
+    """Makes it speak TLS with the key and certificate in a file."""
     over: threading.Event = field(default_factory=threading.Event)
     """Set when the test is over; a route that hangs waits for it."""
 
@@ -50,6 +54,12 @@ def begin(request: BaseHTTPRequestHandler, code: int, headers: Mapping[str, str]
     request.end_headers()
 
 
+def encrypt(server: ThreadingHTTPServer, file: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[[], Web]]:
     """Starts a server; all are stopped after the test."""
@@ -71,6 +81,7 @@ def serve() -> Iterator[Callable[[], Web]]:
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         web.port = server.server_address[1]
+        web.encrypt = lambda file: encrypt(server, file)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         started.append((server, web))
         return web

@@ -94,7 +94,7 @@ def test_a_flood_of_complaints_neither_blocks_it_nor_fills_the_memory(pull: Pull
 def test_a_command_that_hangs_is_ended_with_all_that_it_started(pull: Pull, tmp_path: Path) -> None:
     fifo = tmp_path / "alive"
     os.mkfifo(fifo)
-    child = f"import time; held = open({str(fifo)!r}, 'w'); held.write('up'); held.flush(); time.sleep(60)"
+    child = f"import time; held = open({str(fifo)!r}, 'w'); held.write('up'); held.flush(); time.sleep(20); held.write('late')"
     text = f"import subprocess, sys, time\nsubprocess.Popen([sys.executable, '-c', {child!r}])\ntime.sleep(60)\n"
     reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
 
@@ -109,7 +109,7 @@ def test_a_command_that_hangs_is_ended_with_all_that_it_started(pull: Pull, tmp_
 def test_ctrl_c_ends_the_command_too(okrctl: Callable[..., Any], tmp_path: Path) -> None:
     fifo = tmp_path / "alive"
     os.mkfifo(fifo)
-    text = f"import time; held = open({str(fifo)!r}, 'w'); held.write('up'); held.flush(); time.sleep(60)"
+    text = f"import time; held = open({str(fifo)!r}, 'w'); held.write('up'); held.flush(); time.sleep(20); held.write('late')"
     run = okrctl({"kpis/nps.yaml": f"title: Score\nsource: {source()}\n", **script(text)})
     run("trust --yes")
     command = [sys.executable, "-m", "okrctl", "pull", "--as", "ana"]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import Any
+from urllib.request import Request
 
 import pytest
+
+from okrctl.core.errors import SourceFailed
+from okrctl.sources.measured.web import Redirections
 
 Pull = Callable[..., Any]
 Values = Callable[[], list[str]]
@@ -167,6 +174,30 @@ def test_a_redirection_to_an_unsafe_address_is_refused(pull: Pull, web: Any, loc
 
     assert answer.code == 6
     assert said in answer.err
+
+
+def test_a_redirection_from_elsewhere_to_this_very_machine_is_refused() -> None:
+    request = Request("https://numbers.example/nps")
+
+    with pytest.raises(SourceFailed) as refused:
+        Redirections().redirect_request(request, io.BytesIO(), 302, "Found", {}, "http://127.0.0.1:8080/secret")
+
+    assert refused.value.message == "numbers.example sends us to this very machine"
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(pull: Pull, web: Any, tmp_path: Path) -> None:
+    web.answers("/nps", '{"nps": 33}')
+    certificate = tmp_path / "certificate.pem"
+    about = ["-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", "-days", "2"]
+    files = ["-keyout", str(certificate), "-out", str(tmp_path / "public.pem")]
+    subprocess.run(["openssl", "req", *about, *files], check=True, capture_output=True)
+    certificate.write_text(certificate.read_text() + (tmp_path / "public.pem").read_text())
+    web.encrypt(certificate)
+
+    answer = pull(source(f"https://127.0.0.1:{web.port}/nps", "value: $.nps"))
+
+    assert (answer.code, web.seen) == (6, [])
+    assert "certificate verify failed" in answer.err
 
 
 def test_a_redirection_in_a_circle_ends(pull: Pull, web: Any) -> None:

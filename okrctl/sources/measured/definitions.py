@@ -65,7 +65,8 @@ def hash_of(every: Sequence[Definition]) -> str:
 
 def fingerprint(kpi_id: str, source: Source, root: Path) -> str:
     """The hash of one source and of what lies now where it leads."""
-    about: dict[str, Any] = {field.name: getattr(source, field.name) for field in fields(source)}
+    written = {field.name: getattr(source, field.name) for field in fields(source)}
+    about: dict[str, Any] = {name: value for name, value in written.items() if value not in (None, {})}
     about |= {"kpi": kpi_id, "outside": _outside(source, root), "files": dict(named_files(source.command or (), root))}
     text = json.dumps(about, sort_keys=True, ensure_ascii=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -73,7 +73,7 @@ def _filled(name: str, value: str, environ: Mapping[str, str]) -> str:
     return filled
 
 
-class _Redirections(HTTPRedirectHandler):
+class Redirections(HTTPRedirectHandler):
     """Follows to safe addresses; a header of the card never goes to another host."""
 
     max_redirections = max_repeats = MOST_REDIRECTIONS
@@ -126,7 +126,7 @@ def _add(request: Request, headers: Mapping[str, str]) -> None:
 def _opener(url: str, environ: Mapping[str, str]) -> OpenerDirector:
     """What opens http and https and nothing else: no files, no FTP."""
     opener = OpenerDirector()
-    handlers = (ProxyHandler(_proxies(url, environ)), HTTPHandler(), HTTPSHandler(), _Redirections())
+    handlers = (ProxyHandler(_proxies(url, environ)), HTTPHandler(), HTTPSHandler(), Redirections())
     for handler in (*handlers, HTTPDefaultErrorHandler(), HTTPErrorProcessor()):
         opener.add_handler(handler)
     return opener
