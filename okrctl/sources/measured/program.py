@@ -21,6 +21,9 @@ from okrctl.sources.measured.files import too_large
 INSIDE = "OKRCTL_PULLING"
 """Set for the programs that `pull` starts, so that none of them pulls again."""
 
+LAST_WORDS = 1.0
+"""Seconds to wait for what a program that has ended still had to say."""
+
 LONGEST_COMPLAINT = 4096
 """Bytes of what a program says on stderr that are kept, the last ones."""
 
@@ -112,10 +115,15 @@ def _watched(process: subprocess.Popen[bytes], complaint: bytearray) -> tuple[in
     """The exit code and what was printed, a little more than may be at most."""
     assert process.stdout is not None  # noqa: S101 - for the type checker
     assert process.stderr is not None  # noqa: S101 - for the type checker
-    Thread(target=_drain, args=(process.stderr, complaint), daemon=True).start()
+    complaining = Thread(target=_drain, args=(process.stderr, complaint), daemon=True)
+    complaining.start()
     with process.stdout as stdout:
         data = stdout.read(LARGEST + 1)
-    return (0, data) if len(data) > LARGEST else (process.wait(), data)
+    if len(data) > LARGEST:
+        return 0, data
+    code = process.wait()
+    complaining.join(LAST_WORDS)  # a program that it left behind may hold stderr open for ever
+    return code, data
 
 
 def _drain(stream: IO[bytes], kept: bytearray) -> None:
