@@ -63,8 +63,49 @@ def quarters(ctx: typer.Context, incomplete: str) -> Offers:
     return [word for word in words if word[0].startswith(incomplete)] + cycles(ctx, incomplete)
 
 
-BY_OPTION: Mapping[str, Callable[[typer.Context, str], Offers]] = MappingProxyType(
+def steps(ctx: typer.Context, incomplete: str) -> Offers:
+    """The steps of the milestone that stands on the line."""
+    from okrctl.commands import _lookup
+    from okrctl.commands._everywhere import context_of
+    from okrctl.storage.loading import load
+
+    context, typed = context_of(ctx), [*(ctx.params.get("what") or ()), *ctx.args]
+    try:
+        loaded = load(context.workspace_root)
+        ref = _lookup.find(loaded, "".join(typed[:1]), context.as_of)
+        found = loaded.workspace.find_key_result(str(ref))
+    except (OkrError, OSError):
+        return []
+    known = [(step, about.title) for step, about in found.steps.items()] if found else []
+    return _shown(ctx, [step for step in known if step[0].startswith(incomplete)])
+
+
+def explained(ctx: typer.Context, incomplete: str) -> Offers:
+    """The words of the glossary, refs, and once a code is begun the codes of `okrctl lint`."""
+    from okrctl.report.glossary import WORDS
+
+    words = [(word, "what it means") for word in WORDS if word.startswith(incomplete)]
+    if incomplete.startswith("OKR"):
+        from okrctl.lint import MANUALS
+
+        words += [(code, manual.what) for code, manual in MANUALS.items() if code.startswith(incomplete)]
+    return _shown(ctx, words) + refs(ctx, incomplete)
+
+
+BY_OPTION: Mapping[str, Callable[..., Offers | list[str]]] = MappingProxyType(
     {
+        "--better": one_of("up", "down", "between", "none"),
+        "--decision": one_of("done", "carry_forward", "modify", "drop"),
+        "--done": steps,
+        "--undone": steps,
+        "--fail-on": one_of("at_risk", "stale", "no_data", "incomplete", "warning"),
+        "--kind": one_of("metric", "at_least", "at_most", "between", "milestone", "recurring", "score", "baseline"),
+        "--level": one_of("company", "department", "team", "individual"),
+        "--measure": one_of("day", "week", "month", "quarter", "year"),
+        "--per": one_of("day", "week", "month", "quarter"),
+        "--status": one_of("on_track", "behind", "at_risk"),
+        "--type": one_of("aspirational", "committed", "goal"),
+        "--verdict": one_of("too_ambitious", "about_right", "not_challenging_enough", "keep", "tweak", "replace"),
         "--owner": people,
         "--team": teams,
         "--cycle": cycles,
@@ -107,5 +148,12 @@ def _offers(ctx: typer.Context, known: Callable[[Path], Iterable[tuple[str, str]
         found = [offer for offer in known(context.workspace_root) if offer[0].startswith(incomplete)]
     except (OkrError, OSError):
         return []
-    zsh = context.environ.get(VARIABLE, "").endswith("_zsh")
+    return _shown(ctx, found)
+
+
+def _shown(ctx: typer.Context, found: Iterable[tuple[str, str]]) -> Offers:
+    """The offers with descriptions that the shell can show."""
+    from okrctl.commands._everywhere import context_of
+
+    zsh = context_of(ctx).environ.get(VARIABLE, "").endswith("_zsh")
     return [(value, one_line(title).translate(_FOR_ZSH) if zsh else one_line(title)) for value, title in found]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from okrctl.commands._completion import explained as explained_words
 from okrctl.commands._context import Context
-from okrctl.commands._options import Ref
 
 if TYPE_CHECKING:
     from okrctl.core.finding import KeyPath
@@ -24,7 +26,15 @@ EXAMPLES = (
 )
 
 
-def explain(context: Context, ref: Ref) -> None:
+def explain(
+    context: Context,
+    ref: Annotated[
+        str,
+        typer.Argument(
+            metavar="REF", help="an objective, key result, KPI or cycle; a code; a word", autocompletion=explained_words
+        ),
+    ],
+) -> None:
     """How did this number come about?
 
     Every figure of an objective, key result, KPI or cycle: its formula, its numbers, and the file and line of each.

@@ -158,8 +158,34 @@ def test_formats_are_offered(ask: Ask, line: str, offers: list[str]) -> None:
     assert ask(line) == offers
 
 
-def test_words_of_an_option_and_of_a_kind_are_offered(ask: Ask) -> None:
-    assert ask("okrctl schema re") == ["readings", "review", "report"]
+@pytest.mark.parametrize(
+    ("line", "offers"),
+    [
+        ("okrctl schema re", ["readings", "review", "report"]),
+        ("okrctl new objective x --type c", ["committed"]),
+        ("okrctl new kr win-finance x --kind at", ["at_least", "at_most"]),
+        ("okrctl new kpi x --better u", ["up"]),
+        ("okrctl close win-finance --verdict too", ["too_ambitious"]),
+        ("okrctl close win-finance --decision carry", ["carry_forward"]),
+        ("okrctl checkin win-finance/nps --status at", ["at_risk"]),
+        ("okrctl report --fail-on st", ["stale"]),
+        ("okrctl report --level t", ["team"]),
+        ("okrctl --color n", ["never"]),
+        ("okrctl explain okr", ["okr", "okr-vs-kpi"]),
+        ("okrctl explain OKR50", ["OKR501", "OKR502", "OKR503", "OKR504", "OKR505", "OKR506"]),
+        ("okrctl explain win-finance/n", ["win-finance/nps"]),
+    ],
+)
+def test_words_are_offered(ask: Ask, line: str, offers: list[str]) -> None:
+    assert ask(line) == offers
+
+
+def test_the_steps_of_the_milestone_on_the_line_are_offered(ask: Ask) -> None:
+    launch = "title: Win\nkey_results: {launch: {title: Live, kind: milestone, steps: {brief: {title: Brief agreed}, go: {title: Go}}}}\n"
+    files = {"cycles/2026-Q4/objectives/win.yaml": launch}
+
+    assert ask("okrctl checkin win/launch --done ", sort="fish", files=files) == ["brief\tBrief agreed", "go\tGo"]
+    assert ask("okrctl checkin nothing --done ", files=files) == [""]
 
 
 @pytest.mark.parametrize(
