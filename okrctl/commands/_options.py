@@ -12,7 +12,17 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="show what would change,
 Commit = Annotated[bool, typer.Option("--commit", help="commit exactly the files that were written")]
 Day = Annotated[str | None, typer.Option("--date", metavar="DAY", help="the day it is true for; as-of if absent")]
 Force = Annotated[bool, typer.Option("--force", help="replace an output file that exists")]
-Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="write to this file")]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write to this file",
+        callback=lambda typed: None if typed == "-" else typed,
+    ),
+]
+"""A hyphen is the standard output, as everywhere."""
 
 
 def format_option(*names: str) -> Any:

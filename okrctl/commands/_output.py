@@ -33,6 +33,7 @@ def write(
     with refusing(file):
         if path.is_dir():
             raise UsageError(f"-o {file} is a folder", help="name a file in it")
+        _refuse_odd(path, f"-o {file}")
         if path.exists() and not force:
             raise UsageError(f"-o {file} exists", help="--force replaces it")
     content = data.encode() if isinstance(data, str) else data
@@ -86,6 +87,8 @@ def _place(context: Context, root: Path, typed: str, flag: str = "-o") -> Path:
 
     Raises WriteRefused for a link of the workspace that leads out of it: whoever typed the name meant the workspace.
     """
+    if not typed:
+        raise UsageError(f"{flag} needs a name", help=f"name a file: {flag} goals.html")
     path = Path(os.path.realpath(context.cwd / typed))
     top = Path(os.path.realpath(root))
     if _leads_out(context.cwd / typed, top):
@@ -126,6 +129,12 @@ def _carry_out(context: Context, place: Path, files: _Files, sentence: str, type
     _say(context, list(files), sentence, typed)
 
 
+def _refuse_odd(path: Path, typed: str) -> None:
+    """Raises UsageError for a pipe, a device or a socket: reading one might never end."""
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{typed} is not a file", help="name a file")
+
+
 def _change(folder: Path, name: str, data: bytes) -> NewFile | Replacement:
     """The new file, or the replacement of one that is there."""
     from okrctl.storage.writing.atomic import NewFile, Replacement
@@ -134,6 +143,7 @@ def _change(folder: Path, name: str, data: bytes) -> NewFile | Replacement:
     if not (folder / name).exists():
         return NewFile(name, data)
     with refusing(name):
+        _refuse_odd(folder / name, name)
         return Replacement(name, data, (folder / name).read_bytes())
 
 

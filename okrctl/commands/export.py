@@ -39,7 +39,7 @@ def export(
     from okrctl.commands import _output
     from okrctl.core.errors import UsageError
 
-    if output is None:
+    if output is None or output == "-":
         raise UsageError("export needs a place to write to", help="okrctl export -o goals.xlsx")
     name = _format(format, output)
     loaded = context.load()

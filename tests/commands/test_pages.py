@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import signal
 import subprocess
@@ -279,4 +280,39 @@ def test_other_pages_refuse_a_place_that_makes_no_sense(
 
     assert (answer.code, answer.out) == (code, "")
     assert answer.err.startswith(message.format(root=root))
+    assert names(out) == []
+
+
+@pytest.mark.parametrize("force", ["", " --force"])
+@pytest.mark.parametrize("line", ["report", "week", "export --format json"])
+def test_what_is_neither_a_file_nor_a_folder_is_refused(
+    run: Callable[..., Any], out: Path, line: str, force: str
+) -> None:
+    os.mkfifo(out / "pipe")
+
+    answer = run(f"{line} -o pipe{force}")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == "error: -o pipe is not a file\n  help: name a file\n"
+
+
+@pytest.mark.parametrize("line", ["report", "week", "export --format json", "export --format csv"])
+def test_an_output_without_a_name_is_refused(run: Callable[..., Any], line: str) -> None:
+    answer = run(f"{line} -o ''")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("error: -o needs a name\n  help: ")
+
+
+@pytest.mark.parametrize("line", [line for line, _ in PAGES], ids=[line.split()[0] for line, _ in PAGES])
+def test_a_hyphen_means_the_standard_output(run: Callable[..., Any], out: Path, line: str) -> None:
+    assert run(f"{line} --format markdown -o -").out == run(f"{line} --format markdown").out
+    assert names(out) == []
+
+
+def test_an_export_wants_a_file(run: Callable[..., Any], out: Path) -> None:
+    answer = run("export --format json -o -")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == "error: export needs a place to write to\n  help: okrctl export -o goals.xlsx\n"
     assert names(out) == []
