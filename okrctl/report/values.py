@@ -52,7 +52,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyResultLine:
-    """One key result (or part), scored; `pace` holds the values expected on the days where the pace changes."""
+    """One key result (or part), scored; `history` has its values, oldest first, `pace` those expected where it changes."""
 
     id: str
     ref: str
@@ -95,12 +95,10 @@ class KeyResultLine:
     forecast: Forecast | None
     parts: tuple[KeyResultLine, ...] = ()
     history: tuple[Point, ...] = field(default=(), metadata=DRAWN)
-    """The values so far, oldest first."""
-    by: str | None = field(default=None, metadata=DRAWN)
-    """Who made the last check-in."""
+    by: str | None = field(default=None, metadata=DRAWN)  # who made the last check-in
     pace: tuple[Point, ...] = field(default=(), metadata=DRAWN)
     period: str | None = field(default=None, metadata=DRAWN)
-    """What it is judged in, where it is met or not or recurs: day, week, 2 weeks, month, quarter, year."""
+    """What a limit or a count is judged in: day, week, 2 weeks, month, quarter, year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
