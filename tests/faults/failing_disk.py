@@ -52,6 +52,7 @@ class Calls:
     def meet(self, name: str, call: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         """What becomes of the call that the fault strikes."""
         if self.act:
+            self.watched = ()  # the other program's calls are its own, and ours are counted already
             self.act()
             return call(*arguments)
         if self.fault == LATE:
