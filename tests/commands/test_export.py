@@ -87,6 +87,7 @@ def test_xlsx_is_a_book_with_a_sheet_for_each_table(run: Callable[..., Any], out
     book = openpyxl.load_workbook(out / "all.xlsx")
     assert answer.code == 0
     assert {name.lower().replace(" ", "_") for name in book.sheetnames} == TABLES
+    assert {"Check ins", "KPIs", "KPI reviews"} < set(book.sheetnames)
     assert book["Objectives"]["C2"].value == "=cmd|x"
     assert book["Objectives"]["C2"].data_type == "s"
     assert book["Key results"]["G2"].value == -3

@@ -21,7 +21,8 @@ def export_xlsx(workspace: Workspace, made_at: datetime) -> bytes:
 def _sheet(table: Table) -> Sheet:
     cells = zip(*table.rows, strict=True) if table.rows else [() for _ in table.columns]
     columns = [_column(head, held) for head, held in zip(table.columns, cells, strict=True)]
-    return Sheet(name=table.name.replace("_", " ").capitalize(), columns=columns, rows=table.rows)
+    name = table.name.replace("_", " ").capitalize().replace("Kpi", "KPI")
+    return Sheet(name=name, columns=columns, rows=table.rows)
 
 
 def _column(head: str, cells: tuple[Any, ...]) -> Column:
