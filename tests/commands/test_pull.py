@@ -247,6 +247,43 @@ def test_it_commits_exactly_what_it_wrote(okrctl: Okrctl, root: Path) -> None:
     assert re.fullmatch(r"kpis/readings/2026-11/2026-11-21-ana-\w{8}.yaml", name)
 
 
+@pytest.mark.parametrize(
+    ("source", "key", "kind"),
+    [
+        ("{json: x.json, value: $.v, where: {a: b}}", "where", "json"),
+        ("{http: 'https://numbers.example', value: $.v, where: {a: b}}", "where", "http"),
+        ("{csv: x.csv, date: d, value: v, query: SELECT 1}", "query", "csv"),
+        ("{csv: x.csv, date: d, value: v, headers: {A: b}}", "headers", "csv"),
+        ("{command: [date], headers: {A: b}}", "headers", "command"),
+    ],
+)
+def test_a_key_that_would_not_be_heeded_is_refused(okrctl: Okrctl, source: str, key: str, kind: str) -> None:
+    run = okrctl({"kpis/nps.yaml": f"title: S\nsource: {source}\n"})
+
+    answer = run("pull")
+
+    assert answer.code == 6
+    assert answer.err.startswith(f"error: kpis/nps: {key}: means nothing beside {kind}:\n")
+
+
+def test_what_is_recorded_while_the_sources_answer_is_not_written_twice(okrctl: Okrctl, root: Path) -> None:
+    reading = "date: 2026-10-12\nreadings:\n  - {kpi: nps, value: 30}\n"
+    meanwhile = f"import pathlib; pathlib.Path('kpis/readings').mkdir(); pathlib.Path('kpis/readings/x.yaml').write_text({reading!r})"
+    run = okrctl(
+        {
+            "kpis/nps.yaml": f'title: S\nsource: {{command: ["{sys.executable}", go/x.py], format: csv, date: d, value: v}}\n',
+            "go/x.py": f"{meanwhile}; print('d,v\\n2026-10-31,33')",
+        }
+    )
+    run("trust --yes")
+
+    answer = run("pull")
+
+    assert (answer.code, answer.out) == (0, "nothing new from 1 source\n")
+    assert "the source says 33, recorded is 30" in answer.err
+    assert len(readings(root)) == 1
+
+
 def test_of_two_at_once_one_writes(okrctl: Okrctl, root: Path) -> None:
     okrctl(FILES)
     command = [sys.executable, "-m", "okrctl", "pull", "--as", "ana", "--as-of", "2026-11-21"]

@@ -49,6 +49,15 @@ def test_columns_that_are_called_date_and_value_may_stand_anywhere(
     assert values() == ["2026-09-05 1.5"]
 
 
+def test_the_card_may_name_the_columns(okrctl: Okrctl, values: Values, tmp_path: Path) -> None:
+    run = okrctl(card("SELECT 1 AS one, * FROM sales LIMIT 1", more="  date: day\n  value: amount\n"))
+    database(tmp_path / "workspace/data/x.db")
+
+    run("pull")
+
+    assert values() == ["2026-09-05 1.5"]
+
+
 @pytest.mark.parametrize("wal", [False, True])
 def test_nothing_is_written_beside_the_file_or_in_it(
     okrctl: Okrctl, tmp_path: Path, tree_of: Callable[[Path], dict[str, bytes]], wal: bool
@@ -92,7 +101,7 @@ def test_a_name_with_signs_of_an_address_is_only_a_name(okrctl: Okrctl, values: 
         ("SELECT * FROM pragma_database_list", "not authorized"),
         ("SELECT load_extension('x'), 1", "not authorized"),
         ("SELECT day, amount FROM sales; DROP TABLE sales", "You can only execute one statement at a time."),
-        ("SELECT day FROM sales", "the query gives other than two columns"),
+        ("SELECT day FROM sales", "the query gives the columns day, not two"),
         ("SELECT day, amount FROM gone", "no such table: gone"),
         ("SELECT '2026-10', zeroblob(20000000)", "string or blob too big"),
         ("SELECT '2026-10', x'00'", "row 1: expected a number, found bytes"),

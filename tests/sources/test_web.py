@@ -53,8 +53,18 @@ def test_csv_is_fetched(pull: Pull, values: Values, web: Any) -> None:
             200,
             "HOST answers with a page (text/html) where JSON is due\n  help: does it ask to sign in?",
         ),
-        ("day,nps\n", "application/json", 200, "the answer of HOST is no JSON (line 1, column 1)"),
-        ("", "application/json", 200, "the answer of HOST is no JSON (line 1, column 1)"),
+        (
+            "day,nps\n",
+            "application/json",
+            200,
+            "the answer of HOST is no JSON (line 1, column 1)\n  help: a table needs format: csv",
+        ),
+        (
+            "",
+            "application/json",
+            200,
+            "the answer of HOST is no JSON (line 1, column 1)\n  help: a table needs format: csv",
+        ),
     ],
 )
 def test_an_answer_that_is_none_is_told(
@@ -194,7 +204,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(pull: Pull, web: Any, 
     certificate.write_text(certificate.read_text() + (tmp_path / "public.pem").read_text())
     web.encrypt(certificate)
 
-    answer = pull(source(f"https://127.0.0.1:{web.port}/nps", "value: $.nps"))
+    answer = pull(source(f"https://127.0.0.1:{web.port}/nps", "value: $.nps"), https_proxy="http://127.0.0.1:1")
 
     assert (answer.code, web.seen) == (6, [])
     assert "certificate verify failed" in answer.err
@@ -248,9 +258,13 @@ def test_a_failing_answer_never_tells_the_secret(pull: Pull, web: Any) -> None:
     assert "s3cret" not in answer.out + answer.err
 
 
-def test_a_proxy_is_not_asked_for_this_very_machine(pull: Pull, values: Values, web: Any) -> None:
-    web.answers("/nps", '{"nps": 33}')
+def test_the_proxy_of_the_environment_is_asked_and_sees_no_header_of_the_card(pull: Pull, web: Any) -> None:
+    web.answers("numbers.example:443", "no", code=407)
 
-    pull(source(f"{web.url}/nps", "value: $.nps"), http_proxy="http://127.0.0.1:1", https_proxy="http://127.0.0.1:1")
+    answer = pull(
+        source("https://numbers.example/nps", f"value: $.nps, {HEADERS}"), NUMBERS_KEY="s3cret", HTTPS_PROXY=web.url
+    )
 
-    assert values() == ["2026-11-21 33"]
+    assert "numbers.example cannot be reached: tunnel connection failed: 407" in answer.err
+    ((asked, headers),) = web.seen
+    assert (asked, "s3cret" in str(headers)) == ("numbers.example:443", False)

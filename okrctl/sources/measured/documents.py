@@ -31,7 +31,7 @@ def rows_of(data: bytes, source: Source, name: str, as_of: date) -> Rows:
     """
     if source.value is None:
         raise SourceFailed("the source does not say where the value stands", help="add value: $.path.to.it")
-    document = _parsed(data, name)
+    document = _parsed(data, name, "" if source.json else "a table needs format: csv")
     limit = seconds(source)
     values = _found(document, source.value, name, limit)
     if source.date is None:
@@ -47,7 +47,7 @@ def rows_of(data: bytes, source: Source, name: str, as_of: date) -> Rows:
         yield dates.get(place), value
 
 
-def _parsed(data: bytes, name: str) -> Any:
+def _parsed(data: bytes, name: str, help_: str) -> Any:
     try:
         return json.loads(data, parse_float=_number, parse_int=_number, parse_constant=_number)
     except UnicodeDecodeError:
@@ -56,7 +56,7 @@ def _parsed(data: bytes, name: str) -> Any:
         raise SourceFailed(f"{name} is nested too deeply") from None
     except ValueError as fault:
         where = f" (line {fault.lineno}, column {fault.colno})" if isinstance(fault, json.JSONDecodeError) else ""
-        raise SourceFailed(f"{name} is no JSON{where}") from None
+        raise SourceFailed(f"{name} is no JSON{where}", help=help_ or None) from None
 
 
 def _number(text: str) -> Decimal:

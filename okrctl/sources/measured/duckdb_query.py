@@ -34,7 +34,7 @@ def rows(source: Source, around: Around) -> Rows:
         clock = Timer(limit, connection.interrupt)
         clock.start()
         try:
-            return _asked(connection, source.sql or "")
+            return _asked(connection, source)
         except duckdb.InterruptException:
             raise too_slow(limit) from None
         except duckdb.Error as fault:
@@ -43,9 +43,9 @@ def rows(source: Source, around: Around) -> Rows:
             clock.cancel()
 
 
-def _asked(connection: Any, query: str) -> Rows:
-    statements = connection.extract_statements(query)
+def _asked(connection: Any, source: Source) -> Rows:
+    statements = connection.extract_statements(source.sql or "")
     if len(statements) != 1 or statements[0].type.name != "SELECT":
         raise SourceFailed("sql: expected one SELECT", help="sql: SELECT date, value FROM 'data/file.csv'")
     cursor = connection.execute(statements[0])
-    return picked([column[0] for column in cursor.description], cursor.fetchmany(MOST_ROWS + 1))
+    return picked(source, [column[0] for column in cursor.description], cursor.fetchmany(MOST_ROWS + 1))

@@ -31,22 +31,22 @@ def rows(source: Source, around: Around) -> Rows:
     limit = seconds(source)
     end = time.monotonic() + limit
     try:
-        return _asked(path, source.query, end)
+        return _asked(path, source, end)
     except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError) as fault:
         if time.monotonic() > end:
             raise too_slow(limit) from None
         raise SourceFailed(f"{written}: {fault}", help="query: SELECT date, value FROM …") from None
 
 
-def _asked(path: Path, query: str, end: float) -> Rows:
+def _asked(path: Path, source: Source, end: float) -> Rows:
     with closing(sqlite3.connect(_uri(path), uri=True)) as connection:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.set_authorizer(_judged)
         connection.set_progress_handler(lambda: time.monotonic() > end, STEPS_BETWEEN_LOOKS)
-        cursor = connection.execute(query)
+        cursor = connection.execute(source.query or "")
         columns = [column[0] for column in cursor.description or ()]
-        return picked(columns, cursor.fetchmany(MOST_ROWS + 1))
+        return picked(source, columns, cursor.fetchmany(MOST_ROWS + 1))
 
 
 def _uri(path: Path) -> str:
