@@ -99,13 +99,22 @@ def record(context: Context, loaded: Loaded, found: Fetched, *, dry_run: bool, c
         _say_nothing(context, loaded, found)
         return False
     with _lock(context, loaded, wanted=not dry_run):
-        now = loaded if dry_run else context.load()
+        now = loaded if dry_run else _as_it_is_now(loaded)
         told = _news(now.workspace, found, context)
         if not told.readings:
             _say_nothing(context, now, found)
             return False
         _write(context, now, told, found, by, dry_run=dry_run, commit=commit)
     return True
+
+
+def _as_it_is_now(loaded: Loaded) -> Loaded:
+    """The workspace read again; WorkspaceError where its settings were broken meanwhile."""
+    from okrctl.storage.loading import load
+
+    now = load(loaded.root)
+    now.require_settings()
+    return now
 
 
 def _lock(context: Context, loaded: Loaded, *, wanted: bool) -> AbstractContextManager[None]:

@@ -284,6 +284,15 @@ def test_what_is_recorded_while_the_sources_answer_is_not_written_twice(okrctl: 
     assert len(readings(root)) == 1
 
 
+def test_what_is_wrong_elsewhere_is_told_once(okrctl: Okrctl) -> None:
+    run = okrctl(FILES | {"cycles/2026-Q4/objectives/win.yaml": "title: [\n"})
+
+    answer = run("pull")
+
+    assert answer.code == 0
+    assert answer.err.count("win.yaml") == 1
+
+
 def test_of_two_at_once_one_writes(okrctl: Okrctl, root: Path) -> None:
     okrctl(FILES)
     command = [sys.executable, "-m", "okrctl", "pull", "--as", "ana", "--as-of", "2026-11-21"]

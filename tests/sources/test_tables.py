@@ -31,6 +31,7 @@ def csv(text: str) -> dict[str, str]:
         ("month,nps\n2026-10,33\n2026-10,33\n", ["2026-10-31 33"]),
         ("month,nps\n2026-10-05 09:00,33\n2026-10-05 10:00,34\n", ["2026-10-05 34"]),
         ("month,nps\n2026-10,-0\n", ["2026-10-31 0"]),
+        ('note,month,nps\n"two\nlines",2026-10,33\nodd\u2028sign,2026-09,31\n', ["2026-09-30 31", "2026-10-31 33"]),
     ],
 )
 def test_values_are_read_as_people_write_them(pull: Pull, values: Values, text: str, values_: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 
 from okrctl.core.errors import SourceFailed
@@ -23,7 +24,7 @@ def rows_of(data: bytes, source: Source, name: str) -> Rows:
         raise SourceFailed(f"the source does not say which column holds the {missing}", help=f"add {missing}: COLUMN")
     text = _text(data, name)
     separator = _separator(text.partition("\n")[0], [source.date, source.value, *source.where])
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         head = next(reader, [])
         date, value = (_column(head, wanted, name) for wanted in (source.date, source.value))
