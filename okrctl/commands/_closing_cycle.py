@@ -50,7 +50,7 @@ def close(
     if unreviewed:
         context.say(f"not reviewed: {', '.join(unreviewed)}")
     if silent:
-        context.say(f"without a verdict: {', '.join(silent)}")
+        context.say(f"without a verdict: {', '.join(silent)}; to give one: okrctl close {silent[0]} --cycle {cycle_id}")
     _write(context, loaded, cycle_id, Setting(("state",), "closed", cycle.state), f"closed {cycle_id}", dry_run, commit)
     return None
 
@@ -83,7 +83,7 @@ def _without_verdict(loaded: Loaded, cycle_id: str, as_of: date) -> list[str]:
 
 
 def _say_stopped(context: Context, loaded: Loaded, cycle_id: str, unreviewed: list[str], silent: list[str]) -> None:
-    from okrctl.render.terminal.cells import one_line
+    from okrctl.render.terminal.cells import hanging, one_line
 
     many = len(unreviewed) != 1
     sentence = f"{cycle_id} is not closed: {len(unreviewed)} objective{'s are' if many else ' is'} not reviewed"
@@ -91,11 +91,12 @@ def _say_stopped(context: Context, loaded: Loaded, cycle_id: str, unreviewed: li
         document = {"wrote": [], "ref": cycle_id, "id": cycle_id, "sentence": sentence}
         context.emit_json("okrctl.change/1", document | {"unreviewed": unreviewed, "kpis_without_verdict": silent})
         return
+    room = context.style.width
     width = max(map(len, unreviewed))
     context.emit(sentence)
     for ref in unreviewed:
         objective = loaded.workspace.find_objective(ref)
         context.emit(f"  {ref:{width}}  {one_line(objective.title) if objective else 'cannot be read'}")
     if silent:
-        context.emit(f"KPIs without a verdict: {', '.join(silent)}")
+        context.emit(hanging(f"KPIs without a verdict: {', '.join(silent)}", room))
     context.say(f"review them: okrctl close {unreviewed[0]}; or leave them so: okrctl close {cycle_id} --anyway")

@@ -210,20 +210,23 @@ def _value(talk: _Round, line: KeyResultLine, ref: Ref) -> Update:
 
 
 def _kept(line: KeyResultLine) -> Update:
-    """The same value once more: it was looked at, and it still holds. Nothing for a count, which begins anew each period."""
-    is_value = isinstance(line.current, Decimal) and line.kind not in ("milestone", "recurring")
-    return Update(value=line.current) if is_value and isinstance(line.current, Decimal) else Update()
+    """The same value once more: it was looked at, and it still holds. A count that begins anew has none to keep."""
+    if line.kind == "milestone" and line.current is not None and line.current in (0, 1):
+        return Update(done=line.current == 1)
+    return Update(value=line.current) if isinstance(line.current, Decimal) else Update()
 
 
 def _steps(talk: _Round, line: KeyResultLine, key_result: KeyResult) -> Update:
-    """The steps that are done by now, by id."""
+    """The steps that are done by now, by id; enter says again which are done already."""
     from okrctl.core.errors import unknown
 
     for step in line.steps or ():
         talk.say(f"    {'done' if step.done else 'open'}  {step.id}  {step.title}")
 
+    kept = tuple(step.id for step in line.steps or () if step.done)
+
     def read(text: str) -> Update:
-        named = tuple(text.replace(",", " ").split())
+        named = tuple(text.replace(",", " ").split()) or kept
         for step in named:
             if step not in key_result.steps:
                 raise unknown("step", step, list(key_result.steps))

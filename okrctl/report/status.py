@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from datetime import date
 
 from okrctl.core.frozen import dataclass
 from okrctl.core.model import Cycle, Workspace
+from okrctl.core.scoring.places import review_on
 from okrctl.report import cycle
 from okrctl.report.due import DueItem, due_items
 from okrctl.report.filters import Filter
@@ -41,6 +42,8 @@ class StatusReport:
     """What of it the person owes."""
     unclosed: tuple[str, ...] = field(default=(), metadata=DRAWN)
     """Cycles that ended and that nobody closed."""
+    unreviewed: tuple[str, ...] = field(default=(), metadata=DRAWN)
+    """The person's objectives in those cycles that want a review."""
     filters: tuple[tuple[str, str], ...] = field(default=(), metadata=DRAWN)
     needing_cycle: frozenset[str] = field(default=frozenset(), metadata=DRAWN)
     """The refs of objectives that have to be typed with their cycle in front."""
@@ -92,6 +95,7 @@ def build(  # noqa: PLR0913 - each is an independent choice of the person who as
         kpis=kpis,
         findings=findings,
         unclosed=tuple(one.id for one in ended),
+        unreviewed=tuple(_unreviewed(ended, person if has_people else None, as_of)) if person or not has_people else (),
         filters=Filter(team=team).named(workspace.settings),
         needing_cycle=needing_their_cycle(workspace),
     )
@@ -102,6 +106,15 @@ def _open_cycles(workspace: Workspace, as_of: date) -> tuple[list[Cycle], list[C
     begun = [one for one in workspace.cycles.values() if one.start <= as_of and not one.was_closed_on(as_of)]
     running = sorted((one for one in begun if one.end >= as_of), key=lambda one: ((one.end - one.start).days, one.id))
     return running, sorted((one for one in begun if one.end < as_of), key=lambda one: (one.end, one.id), reverse=True)
+
+
+def _unreviewed(ended: Iterable[Cycle], owner: str | None, as_of: date) -> Iterator[str]:
+    """The refs of the open objectives without a review, of one owner or of all."""
+    for one in ended:
+        for objective_id, objective in one.objectives.items():
+            is_theirs = owner is None or owner in objective.owner
+            if is_theirs and objective.state == "active" and review_on(one, objective_id, as_of) is None:
+                yield f"{one.id}/{objective_id}"
 
 
 def _outlasts_itself(one: Cycle) -> bool:

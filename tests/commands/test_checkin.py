@@ -292,6 +292,28 @@ def test_the_guided_round_stops_and_saves(okrctl: Okrctl, tmp_path: Path, keys: 
     assert len(records(tmp_path / "workspace")) == written
 
 
+def test_enter_keeps_the_steps_and_the_count_of_the_period_too(okrctl: Okrctl, tmp_path: Path) -> None:
+    run = okrctl(
+        {
+            WIN: "title: Win\nowner: ana\nkey_results:\n  calls: {title: Calls, kind: recurring, target: 4, per: month}\n"
+            "  launch: {title: Launch, kind: milestone, steps: {brief: {title: Brief}, go: {title: Go}}}\n"
+            "  live: {title: Live, kind: milestone}\n"
+        }
+    )
+    run("checkin win/calls=3 win/live=not-done --date 2026-11-02")
+    run("checkin win/launch --done brief --date 2026-11-02")
+
+    answer = run("checkin", tty=True, stdin="\n" * 11)
+
+    newest = [text for path, text in records(tmp_path / "workspace").items() if "2026-11-21" in path]
+    assert answer.code == 0
+    assert "was 1 of 2 steps on 2 Nov" in answer.err
+    assert [text.split("updates:\n")[1] for text in newest] == [
+        "  win/calls: {value: 3}\n  win/launch: {done: [brief]}\n  win/live: {done: false}\n"
+    ]
+    assert run("status --json").json["due"] == []
+
+
 def test_a_round_that_is_interrupted_is_kept_and_can_be_recorded(okrctl: Okrctl, tmp_path: Path) -> None:
     run = okrctl(
         {

@@ -219,7 +219,7 @@ def test_a_reviewed_cycle_closes_and_opens_again_to_the_byte(okrctl: Okrctl, tmp
     opened = run("close 2026-Q4 --reopen")
 
     assert (early.code, closed.code, twice.code, opened.code) == (1, 0, 0, 0)
-    assert closed.err == "without a verdict: kpis/churn\n"
+    assert closed.err == "without a verdict: kpis/churn; to give one: okrctl close kpis/churn --cycle 2026-Q4\n"
     assert text == b"# our last quarter\r\ntitle: Autumn\r\nstate: closed\r\n"
     assert twice.out == "nothing to do: 2026-Q4 is so already\n"
     assert tree_of(tmp_path) == before

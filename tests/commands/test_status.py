@@ -29,6 +29,25 @@ def run(okrctl: Callable[..., Any]) -> Callable[..., Any]:
     return okrctl(FILES)  # type: ignore[no-any-return]
 
 
+def test_after_the_end_it_names_my_objectives_that_want_a_review(okrctl: Callable[..., Any]) -> None:
+    goal = "title: G\nowner: {}\nkey_results: {{k: {{title: K, target: 9}}}}\n"
+    run = okrctl(
+        {
+            "okrctl.yaml": "format: 1\nname: Northwind\npeople: {ana: {}, bo: {}}\n",
+            "cycles/2026-Q3/objectives/a.yaml": goal.format("ana"),
+            "cycles/2026-Q3/objectives/b.yaml": goal.format("bo"),
+            "cycles/2026-Q3/objectives/c.yaml": goal.format("ana"),
+            "cycles/2026-Q3/objectives/d.yaml": "state: cancelled\n" + goal.format("ana"),
+            "cycles/2026-Q3/reviews/c.yaml": "date: 2026-10-02\n",
+        }
+    )
+
+    assert run("status").out.splitlines()[-2:] == [
+        "Not reviewed yet: okrctl close 2026-Q3/a",
+        "2026-Q3 has ended and is not closed: okrctl close 2026-Q3",
+    ]
+
+
 def test_status_says_what_one_owes_and_what_to_type(run: Callable[..., Any]) -> None:
     assert run("status --mine").out.startswith(
         "Northwind · ana · Saturday 21 Nov 2026\n"

@@ -16,6 +16,9 @@ from okrctl.report.due import DueItem
 from okrctl.report.status import StatusReport
 from okrctl.report.typed_refs import typed
 
+MOST_UNREVIEWED = 5
+"""Objectives that want a review, each with its command; the rest is counted."""
+
 
 def terminal_status(report: StatusReport, style: Style, *, only_due: bool = False) -> str:
     """The status as text for a terminal or a pipe."""
@@ -117,4 +120,7 @@ def _endings(report: StatusReport, others: Sequence[DueItem]) -> list[Words]:
     owed = f"Others owe {say.count(len(others), 'check-in')}: "
     of_others = [words(owed, "dim") + words("okrctl status --due")] if report.person and others else []
     ended = ((f"{cycle} has ended and is not closed: ", f"okrctl close {cycle}") for cycle in report.unclosed)
-    return of_others + [words(what, "dim") + words(command) for what, command in ended]
+    wanted = [words("Not reviewed yet: ", "dim") + words(f"okrctl close {ref}") for ref in report.unreviewed]
+    rest = len(wanted) - MOST_UNREVIEWED
+    wanted[MOST_UNREVIEWED:] = [words(f"and {say.count(rest, 'objective')} more", "dim")] if rest > 0 else []
+    return of_others + wanted + [words(what, "dim") + words(command) for what, command in ended]
