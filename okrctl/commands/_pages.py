@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from okrctl.core.errors import UsageError
@@ -24,18 +24,25 @@ ENDINGS = {
     "xlsx": "xlsx",
 }
 """The format that a file's name asks for."""
+PLAIN = ("", "txt", "text")
+"""Endings of names that ask for none."""
 
 
 def format_of(context: Context, typed: str | None, output: str | None, known: Iterable[str]) -> str:
     """The format's name: as typed, else what the file's name ends with, else JSON with `--json`, else the table.
 
-    Raises UsageError for one that does not exist.
+    Raises UsageError for one that does not exist, and for a name with the ending of another.
     """
     from okrctl.commands import _formats
 
     formats = tuple(known)
-    ending = ENDINGS.get((output or "").rpartition(".")[2].lower(), "")
-    return _formats.chosen(context, typed or (ending if ending in formats else None), formats)
+    ending = PurePath(output or "").suffix.lower().removeprefix(".")
+    named = ENDINGS.get(ending) if ENDINGS.get(ending) in formats else None
+    if typed or named or context.json or ending in PLAIN:
+        return _formats.chosen(context, typed or named, formats)
+    raise UsageError(
+        f"-o {output} does not say the format", help=f"--format {', '.join(formats[:-1])} or {formats[-1]}"
+    )
 
 
 def hand_over(

@@ -316,3 +316,33 @@ def test_an_export_wants_a_file(run: Callable[..., Any], out: Path) -> None:
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == "error: export needs a place to write to\n  help: okrctl export -o goals.xlsx\n"
     assert names(out) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "formats"),
+    [
+        ("week -o page.xlsx", "table, markdown, html or json"),
+        ("tree -o page.csv", "table, markdown, html or json"),
+        ("report -o page.pdf", "table, markdown, html, json, csv or xlsx"),
+    ],
+)
+def test_a_name_that_says_a_format_there_is_not_is_refused(
+    run: Callable[..., Any], out: Path, line: str, formats: str
+) -> None:
+    answer = run(line)
+
+    assert (answer.code, answer.out) == (2, "")
+    name = line.rpartition(" ")[2]
+    assert answer.err == f"error: -o {name} does not say the format\n  help: --format {formats}\n"
+    assert names(out) == []
+
+
+@pytest.mark.parametrize("name", ["page", "page.txt"])
+def test_a_name_that_says_nothing_gets_the_table(run: Callable[..., Any], out: Path, name: str) -> None:
+    assert run(f"week -o {name}").code == 0
+    assert (out / name).read_text(encoding="utf-8") == run("week").out
+
+
+def test_a_format_that_is_typed_needs_no_ending(run: Callable[..., Any], out: Path) -> None:
+    assert run("report --format html -o page.tmp").code == 0
+    assert (out / "page.tmp").read_text(encoding="utf-8").startswith("<!doctype html>")
