@@ -44,18 +44,19 @@ class History:
             for _ in range(self.chance.randint(3, 6)):
                 self.step(number, person)
 
-    def git(self, *words: str, stdin: str | None = None, check: bool = True, **environ: str) -> str:
+    def git(self, *words: str, check: bool = True, index: str | None = None) -> str:
         """What git answers."""
-        done = self.asked(*words, stdin=stdin, **environ)
+        done = self.asked(*words, index=index)
         assert not check or done.returncode == 0, (words, done.stdout, done.stderr, self.steps)
         return done.stdout.strip()
 
-    def asked(self, *words: str, stdin: str | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
+    def asked(self, *words: str, index: str | None = None) -> subprocess.CompletedProcess[str]:
         """The same, with its exit code."""
         me = {f"GIT_{who}_{what}": text for who in ("AUTHOR", "COMMITTER") for what, text in ME.items()}
         calm = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        other = {"GIT_INDEX_FILE": str(self.folder / ".git" / index)} if index else {}
         return subprocess.run(
-            ["git", *words], cwd=self.folder, env={**os.environ, **me, **calm, **environ}, input=stdin,
+            ["git", *words], cwd=self.folder, env={**os.environ, **me, **calm, **other},
             capture_output=True, text=True, check=False,
         )  # fmt: skip
 
@@ -184,22 +185,22 @@ def resolved(history: History, tree: str, paths: Sequence[str], ours: str, their
     """The tree with one side of each path in conflict."""
     if not paths:
         return tree
-    index = {"GIT_INDEX_FILE": str(history.folder / ".git/index-of-merge")}
-    history.git("read-tree", tree, **index)
+    index = "index-of-merge"
+    history.git("read-tree", tree, index=index)
     for path in paths:
         sides = (history.git("ls-tree", side, "--", path) for side in (ours, theirs))
         entry = next(filter(None, sides), None)
         if entry:
             mode, _, blob = entry.partition("\t")[0].split()
-            history.git("update-index", "--add", "--cacheinfo", f"{mode},{blob},{path}", **index)
-    return history.git("write-tree", **index)
+            history.git("update-index", "--add", "--cacheinfo", f"{mode},{blob},{path}", index=index)
+    return history.git("write-tree", index=index)
 
 
 def checked_out(history: History, tree: str, folder: Path) -> Path:
     """The files of a tree, in a folder."""
-    index = {"GIT_INDEX_FILE": str(history.folder / ".git/index-of-checkout")}
-    history.git("read-tree", tree, **index)
-    history.git("checkout-index", "--all", "--force", f"--prefix={folder}/", **index)
+    index = "index-of-checkout"
+    history.git("read-tree", tree, index=index)
+    history.git("checkout-index", "--all", "--force", f"--prefix={folder}/", index=index)
     return folder
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from okrctl.storage.loading import load
 from tests.conftest import run_line, write_files
-from tests.faults import crowds
 from tests.faults.crowds import WRITERS, crowd, kill_at_random
 from tests.faults.failing_disk import Calls, failing
 from tests.faults.sizes import FULL
@@ -27,7 +27,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_check_ins_of_eight_programs_are_all_kept(root: Path) -> None:
-    before = len(crowds.load(root).workspace.cycles["2026-Q4"].checkins)
+    before = len(load(root).workspace.cycles["2026-Q4"].checkins)
 
     done = crowd(root, lambda writer, number: f"checkin hire/offers {writer * 1000 + number}", TIMES)
 

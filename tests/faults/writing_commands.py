@@ -28,6 +28,10 @@ WORKSPACE: Mapping[str, str] = {
 ROUND = (
     "note: A week\nupdates:\n  hire/offers: {value: 3}\n  2027/lead/share: {value: 2}\n  kpis/visits: {value: 1200}\n"
 )
+GOALS = (
+    "Objective,Key result,Owner,Start,Target,Current,Period\n"
+    "Earn trust,Score of answers,bo,31,45,33,2026-Q4\nEarn trust,Answers in a day,ana,50,90,,2026-Q4\nSpeak up,Talks,ana,0,5,2,2026-Q4\n"
+)
 REVIEWED = f"{Q4}/reviews/hire.yaml"
 
 
@@ -95,6 +99,8 @@ COMMANDS: Mapping[str, WritingCommand] = {
     ),
     "schema --install": WritingCommand(line="schema --install"),
     "schema --install, anew": WritingCommand(line="schema --install", files={".okrctl/schema/1/kpi.json": "{}\n"}),
+    "import": WritingCommand(line="import data/goals.csv --create-missing", files={"data/goals.csv": GOALS}, edits=True),
+    "import readings": WritingCommand(line="import data/visits.csv --readings", files={"data/visits.csv": "kpi,date,value\nvisits,2026-09-30,31\n"}),
     "export to a workbook": WritingCommand(line="export -o all.xlsx", apart=True),
     "export to tables": WritingCommand(line="export --format csv -o tables", apart=True),
     "export over another": WritingCommand(line="export -o all.json --force", files={"all.json": "{}\n"}, apart=True),
