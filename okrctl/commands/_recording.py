@@ -58,13 +58,28 @@ def _moved(ref: Ref, before: KeyResultScore, after: KeyResultScore, *, unicode: 
     """One update in a few words: the value's way, the progress, the status and the distance to the pace."""
     from okrctl.render import words
 
-    distance = words.distance(after.gap)
-    parts = [
-        f"{ref.short} {_way(before, after)}".strip(),
-        "" if after.progress is None else words.percent(after.progress),
-        words.status_word(after.status) + (f" ({distance})" if distance and after.progress is not None else ""),
-    ]
-    return words.our(" · ".join(filter(None, parts)), unicode=unicode)
+    return words.our(f"{ref.short} {_way(before, after)}".strip() + f" · {_standing(after)}", unicode=unicode)
+
+
+def _standing(score: KeyResultScore) -> str:
+    """`60 % · on track (+4)`."""
+    from okrctl.render import words
+
+    distance = words.distance(score.gap)
+    behind = f" ({distance})" if distance and score.progress is not None else ""
+    share = "" if score.progress is None else f"{words.percent(score.progress)} · "
+    return f"{share}{words.status_word(score.status)}{behind}"
+
+
+def so_far(context: Context, before: Workspace, sitting: Sitting, ref: Ref) -> str:
+    """Where a key result stands with what a sitting says until now: `✔ 60 % · on track (+4)`."""
+    from okrctl.core.changes.changes import apply
+    from okrctl.core.changes.sitting import changes_of
+    from okrctl.core.scoring.scoring import Scores
+    from okrctl.render.words import sign
+
+    score = Scores(apply(before, changes_of(sitting, "unwritten")), context.as_of).key_result(str(ref))
+    return f"{sign(score.status, unicode=context.error_style.unicode)} {_standing(score)}"
 
 
 def _way(before: KeyResultScore, after: KeyResultScore) -> str:

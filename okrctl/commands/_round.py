@@ -174,6 +174,8 @@ def _ask(talk: _Round, item: DueItem) -> None:
     else:
         talk.answer(ref, _value(talk, line, ref))
     _words(talk, line, ref)
+    if not talk.sitting.is_empty:
+        talk.say(f"  {_recording.so_far(talk.context, talk.loaded.workspace, talk.sitting, ref)}")
 
 
 def _reading(talk: _Round, kpi_id: str) -> Reading:

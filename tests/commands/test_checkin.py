@@ -269,6 +269,7 @@ def test_the_guided_round_asks_for_what_is_due_and_writes_once(okrctl: Okrctl, t
     assert 'expected a number, found "soon"' in answer.err
     assert "was 33 on 1 Nov · start 31, target 45 · expected 38.8 by now" in answer.err
     assert "confidence (was 5 of 10): " in answer.err
+    assert "  note:   ✖ 14 % · at risk (−42)\n" in answer.err
     newest = [text for path, text in records(tmp_path / "workspace").items() if "2026-11-21" in path]
     assert [text.split("updates:\n")[1] for text in newest] == [
         '  win/churn: {value: 4, confidence: 0.6, note: "Falling"}\n  win/nps: {value: 33, confidence: 0.7}\npriorities: [Sign]\nwins: [A win]\n'
