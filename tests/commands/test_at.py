@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from okrctl.commands import READING
+
 Run = Callable[..., Any]
 WHO = {
     "GIT_AUTHOR_NAME": "ana",
@@ -80,6 +82,27 @@ def test_at_any_revision_a_report_equals_the_one_in_its_checkout(tmp_path: Path,
         git(root, "worktree", "add", "-q", "--detach", str(checkout), revision)
         at, there = run_in(f"report --json --at {revision}", root), run_in("report --json", checkout)
         assert (at.out, at.err, at.code) == (there.out, there.err, there.code)
+
+
+REF = {"show": " 2026-Q4/goal/kr", "explain": " 2026-Q4/goal/kr", "export": " -o out.json", "diff": " HEAD~2..HEAD~1"}
+
+
+@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("at", ["HEAD~1", "2026-11-10"])
+def test_every_reading_command_looks_at_the_past_without_a_byte_changed(
+    repo: Path, run_in: Run, tree_of: Callable[[Path], Any], command: str, at: str
+) -> None:
+    (repo / "cycles/2026-Q4/objectives/goal.yaml").write_text("title: [broken", encoding="utf-8")
+    before = tree_of(repo)
+
+    answer = run_in(f"{command}{REF.get(command, '')} --at {at} --as-of 2026-11-21", repo)
+
+    written = (repo / "out.json").read_text() if command == "export" else answer.out
+    (repo / "out.json").unlink(missing_ok=True)
+    assert answer.code == 0, answer.err
+    assert "broken" not in written + answer.err
+    assert "Two" in written or command in ("lint", "explain", "status", "week", "retro", "diff")
+    assert tree_of(repo) == before
 
 
 def test_the_work_tree_is_neither_read_nor_touched(repo: Path, run_in: Run, tree_of: Callable[[Path], Any]) -> None:
