@@ -60,7 +60,7 @@ def objective_path(cycle: str, objective: str) -> str:
 
 def check_in_path(cycle: str, day: str, by: str, check_in: str) -> str:
     """The path of a new check-in of that day (`YYYY-MM-DD`)."""
-    return f"cycles/{cycle}/checkins/{day[:7]}/{day}-{by}-{check_in}.yaml"
+    return f"cycles/{cycle}/checkins/{day[:7]}/{_record_name(day, by, check_in)}.yaml"
 
 
 def review_path(cycle: str, objective: str) -> str:
@@ -80,7 +80,17 @@ def kpi_path(kpi: str) -> str:
 
 def readings_path(day: str, by: str, readings: str) -> str:
     """The path of a new readings file of that day (`YYYY-MM-DD`)."""
-    return f"kpis/readings/{day[:7]}/{day}-{by}-{readings}.yaml"
+    return f"kpis/readings/{day[:7]}/{_record_name(day, by, readings)}.yaml"
+
+
+def _record_name(day: str, by: str, record: str) -> str:
+    """The stem from which the record's id is read back: with day and person, or the id alone where a person chose it.
+
+    >>> _record_name("2026-11-21", "ana", "k7f3q2m9"), _record_name("2026-11-21", "ana", "by-hand")
+    ('2026-11-21-ana-k7f3q2m9', 'by-hand')
+    """
+    stem = f"{day}-{by}-{record}"
+    return stem if record_id(stem) == record else record
 
 
 def ref_at(path: str, keys: KeyPath) -> str | None:

@@ -14,7 +14,8 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "northwind"
 
 
 def test_on_the_day_it_is_told_the_example_is_what_lies_in_the_repository() -> None:
-    here = {path.relative_to(EXAMPLE).as_posix(): path.read_text(encoding="utf-8") for path in EXAMPLE.rglob("*.yaml")}
+    files = [*EXAMPLE.rglob("*.yaml"), *EXAMPLE.rglob("*.csv")]
+    here = {path.relative_to(EXAMPLE).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
     assert dict(example_files(TOLD_ON)) == here
 

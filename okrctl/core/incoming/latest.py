@@ -20,6 +20,8 @@ from okrctl.core.record_id import record_id
 
 IMPORTED = "Imported from "
 """How the note of a check-in begins that an import made."""
+MOST_UPDATES = 1_000
+"""In one check-in; the rest goes into further ones, for a file has its largest size."""
 MOST_PLACES = 6
 """Decimals beyond which nobody measures."""
 _EXACT = Context(prec=60)
@@ -118,11 +120,19 @@ Told = Mapping[tuple[str, date, str], Mapping[str, Update]]
 def check_ins_of(told: Told, file: str, at: datetime, taken: Iterable[str]) -> Iterator[AddCheckIn]:
     """One check-in for each cycle, day and person; the same file makes the same ids."""
     known = set(taken)
-    for (cycle, day, by), updates in told.items():
-        new_id = id_of(cycle, day.isoformat(), by, *(f"{key} {update}" for key, update in updates.items()))
-        if new_id not in known:
-            about = CheckIn(date=day, at=at, by=by, note=f"{IMPORTED}{file}", updates=dict(updates))
-            yield AddCheckIn(cycle, new_id, about)
+    for (cycle, day, by), every in told.items():
+        for updates in _parts(every):
+            new_id = id_of(cycle, day.isoformat(), by, *(f"{key} {update}" for key, update in updates.items()))
+            if new_id not in known:
+                about = CheckIn(date=day, at=at, by=by, note=f"{IMPORTED}{file}", updates=updates)
+                yield AddCheckIn(cycle, new_id, about)
+
+
+def _parts(updates: Mapping[str, Update]) -> Iterator[dict[str, Update]]:
+    """The updates in parts that a file can hold."""
+    items = list(updates.items())
+    for first in range(0, len(items), MOST_UPDATES):
+        yield dict(items[first : first + MOST_UPDATES])
 
 
 def id_of(*words: str) -> str:

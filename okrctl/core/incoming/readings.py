@@ -109,7 +109,7 @@ class _Taking:
             return found
         self.unknown[one.kpi] = None
         if not self.wishes.create_missing:
-            near = did_you_mean(one.kpi, self.known) if len(self.unknown) < 50 else ""
+            near = did_you_mean(one.kpi, self.workspace.kpis) if len(self.unknown) < 50 else ""
             self.rejected.append(Rejected(one.row, f'no KPI "{one.kpi}"{near}; --create-missing makes it'))
             return None
         taken = self.workspace.kpis.keys() | self.new_kpis.keys()

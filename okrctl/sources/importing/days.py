@@ -34,6 +34,8 @@ def day(text: str, order: DayOrder | None) -> date | None:
         return None
     try:
         return _day(stripped, order)
+    except BadValue:
+        raise
     except ValueError:
         raise BadValue("OKR015", f'"{stripped[:40]}" is no day of the calendar') from None
 

@@ -39,7 +39,7 @@ _NOW = re.compile(r"\s*[(\[]\s*(?:now|currently|current|today|at)\s*:?\s+(?P<val
 _OWNER = re.compile(r"\s+@(?P<owner>[\w.-]+)\Z")
 _FROM_TO = re.compile(r"\bfrom\s+(?P<start>[-+$€£]?\d\S*)\s+to\s+(?P<target>[-+$€£]?\d)", re.IGNORECASE)
 _BEGIN = re.compile(r"\s+(?=[-+<>≥≤$€£¥\d])")
-_EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
+_EMPHASIS = re.compile(r"(\*\*|__|`|\*)(.+?)\1")
 
 
 def markdown_goals(text: str, file: str) -> Incoming:

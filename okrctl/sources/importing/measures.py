@@ -100,7 +100,7 @@ def _measure(cells: Cells) -> dict[str, Any]:
     start, reached = cells.amount("start"), cells.amount("target")
     if reached is None:
         return {}
-    return {"target": reached} | ({"start": start} if start else {})
+    return {"target": reached} | ({} if start is None else {"start": start})
 
 
 def _without_target(cells: Cells) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from okrctl.sources.importing.xlsx_table import sheet_names, xlsx_table
 
 SCHEMA = "okrctl.export/1"
 LARGEST_JSON = 200_000_000
-_SHEETS = frozenset({"Settings", "Objectives", "Key results", "Check ins", "Readings"})
+_SHEETS = frozenset({"settings", "objectives", "key results", "check ins", "readings"})
 
 
 def exported(path: Path, name: str) -> Workspace:
@@ -33,7 +33,7 @@ def exported(path: Path, name: str) -> Workspace:
 
 def is_exported_book(path: Path, name: str) -> bool:
     """Whether a workbook is an export of okrctl, rather than somebody's table."""
-    return set(sheet_names(path, name)) >= _SHEETS
+    return {sheet.casefold() for sheet in sheet_names(path, name)} >= _SHEETS
 
 
 def _csv_rows(path: Path, name: str) -> Iterator[Cells]:
@@ -41,9 +41,10 @@ def _csv_rows(path: Path, name: str) -> Iterator[Cells]:
 
 
 def _xlsx_rows(path: Path, name: str, table: str) -> Iterator[Cells]:
-    first = table.replace("_", " ").capitalize()
+    first = table.replace("_", " ")
     for sheet in sheet_names(path, name):
-        if sheet == first or (sheet.startswith(f"{first} ") and sheet.removeprefix(f"{first} ").isdigit()):
+        further = sheet.casefold().removeprefix(first)
+        if not further or (further != sheet.casefold() and further.strip().isdigit()):
             yield from rows_of(xlsx_table(path, name, sheet, as_written=True))
 
 

@@ -102,8 +102,7 @@ def _refusal(name: str, where: str, why: str) -> UsageError:
 def texts(value: Any) -> Any:
     """The value with every number and flag as the text that a file would hold, and without what is not said."""
     if isinstance(value, Mapping):
-        said = {str(key): texts(item) for key, item in value.items()}
-        return {key: item for key, item in said.items() if item is not None and item != [] and item != {}}
+        return {str(key): texts(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
         return [texts(item) for item in value]
     if isinstance(value, bool):

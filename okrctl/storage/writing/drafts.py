@@ -33,6 +33,8 @@ from okrctl.storage.layout import LARGEST, LARGEST_READINGS
 from okrctl.storage.reading.documents import read_document
 from okrctl.storage.reading.folder import Folder
 from okrctl.storage.reading.nodes import Document
+from okrctl.storage.reading.quick_reading import quick_tree
+from okrctl.storage.reading.quick_values import sound
 from okrctl.storage.reading.text_guards import UTF8_BOM
 from okrctl.storage.reading.validation import validated
 from okrctl.storage.writing.atomic import Move, NewFile, Replacement, Write
@@ -112,6 +114,8 @@ def require_meant(draft: Draft, after: Workspace) -> None:
             f"{draft.path} would be larger than {limit:,} bytes{NOTHING}",
             help="say it in fewer words, or in several files",
         )
+    if draft.old is None and _reads_back(draft, kind, after):
+        return
     document, faults = read_document(draft.path, draft.new)
     value, more = validated(kind, document) if document else (None, [])
     for fault in [*faults, *more]:
@@ -120,6 +124,16 @@ def require_meant(draft: Draft, after: Workspace) -> None:
         raise WriteRefused(
             f"{draft.path} would not read back as it was meant{NOTHING}", path=draft.path, help=_paste(draft.change)
         )
+
+
+def _reads_back(draft: Draft, kind: type[Entity], after: Workspace) -> bool:
+    """Whether the quick reader, which answers only where it must agree with the slow one, reads what is meant.
+
+    An import may make thousands of files; read slowly they would take minutes.
+    """
+    quick = quick_tree(draft.new)
+    value = sound(kind, quick) if quick is not None else None
+    return value is not None and _is_meant(draft.entity, value, after)
 
 
 def _is_meant(entity: str, value: object, after: Workspace) -> bool:

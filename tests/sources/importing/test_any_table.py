@@ -1,0 +1,281 @@
+"""Any table of goals: its separators, its columns, its numbers and days, and what becomes of whom it names."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Importing = Callable[..., Any]
+HEAD = "Objective,Key result,Start,Target,Current\n"
+
+
+def lines(answer: Any) -> list[tuple[str, str, str]]:
+    """What the plan does with each goal."""
+    return [(line["action"], line["title"], line["says"]) for line in answer.json["plan"]["lines"]]
+
+
+def test_an_objective_stands_once_and_its_key_results_below_it(importing: Importing) -> None:
+    work = importing()
+    table = "Objective,Key result,Owner,Quarter,Start,Target\nWin,Score,ana,2026-Q4,31,45\n,Calls,bo,2026-Q4,0,9\nKeep,Churn,ana,2026-Q4,3,2\n"
+
+    answer = work.run(f"import {work.file('goals.csv', table)}")
+
+    assert answer.code == 0, answer.err
+    assert work.texts("cycles/2026-Q4/objectives") == {
+        "cycles/2026-Q4/objectives/keep.yaml": (
+            "title: Keep\nowner: ana\nkey_results:\n  churn:\n    title: Churn\n    start: 3\n    target: 2\n"
+        ),
+        "cycles/2026-Q4/objectives/win.yaml": (
+            "title: Win\nowner: ana\nkey_results:\n  score:\n    title: Score\n    start: 31\n    target: 45\n"
+            "  calls:\n    title: Calls\n    start: 0\n    target: 9\n    owner: bo\n"
+        ),
+    }
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_commas_semicolons_and_tabs_separate(importing: Importing, separator: str) -> None:
+    work = importing()
+    table = "Objective,Key result,Start,Target\nWin,Score,31,45\n".replace(",", separator)
+
+    answer = work.run(f"import {work.file('goals.csv', table)} --dry-run --json")
+
+    assert lines(answer) == [("new", "Win", ""), ("new", "Score", "31 \u2192 45")]
+
+
+def test_what_a_spreadsheet_program_of_another_country_saves_is_read(importing: Importing) -> None:
+    work = importing()
+    table = (
+        'Objective;Key result;Start;Target;Due date\r\nWin;"Share of\r\nrenewals";1,5;2.000,25;31.12.2026\r\n;;;;\r\n'
+    )
+
+    answer = work.run(f"import {work.file('goals.csv', table.encode('utf-8-sig'))} --dry-run --json")
+
+    assert lines(answer) == [("new", "Win", ""), ("new", "Share of renewals", "1.5 \u2192 2000.25")]
+
+
+def test_columns_are_found_whatever_their_case_and_order(importing: Importing) -> None:
+    work = importing()
+    table = "TARGET_VALUE,owner ,Key-Result,objective,Start Value\n45,ana,Score,Win,31\n"
+
+    answer = work.run(f"import {work.file('goals.csv', table)} --dry-run --json")
+
+    assert lines(answer) == [("new", "Win", "ana"), ("new", "Score", "31 \u2192 45")]
+
+
+def test_columns_with_other_names_are_mapped(importing: Importing) -> None:
+    work = importing()
+    table = "Ziel,Messung,Von,Bis\nWin,Score,31,45\n"
+
+    answer = work.run(
+        f"import {work.file('goals.csv', table)} --map objective=Ziel --map key_result=messung --map start=Von --map target=BIS --dry-run --json"
+    )
+
+    assert lines(answer) == [("new", "Win", ""), ("new", "Score", "31 \u2192 45")]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "message"),
+    [
+        ("titel=Ziel", 'error: --map: "titel" is no key; did you mean title?'),
+        ("title=Zeil", 'error: --map: goals.csv has no column "Zeil"; did you mean Ziel?'),
+        ("title", 'error: --map: "title" is not KEY=COLUMN'),
+    ],
+)
+def test_a_mapping_that_leads_nowhere_is_refused(importing: Importing, mapping: str, message: str) -> None:
+    work = importing()
+    file = work.file("goals.csv", "Ziel,Bis\nWin,45\n")
+
+    answer = work.run(f"import {file} --map {mapping}")
+
+    assert (answer.code, answer.err.splitlines()[0]) == (2, message)
+
+
+@pytest.mark.parametrize(
+    ("start", "target", "current", "says"),
+    [
+        ("0", "1.2M", "800k", "0 \u2192 1,200,000; now 800,000"),
+        ("$0", "$1,250,000", "", "0 \u2192 1,250,000 $"),
+        ("10 %", "45 %", "20%", "10 \u2192 45 %; now 20"),
+        ("1 000", "1.250,5", "", "1000 \u2192 1250.5"),
+        ("(5)", "−2", "", "-5 \u2192 -2"),
+        ("12 days", "4 days", "", "12 \u2192 4 days"),
+        ("", ">= 99.95", "99.9", ">= 99.95; now 99.9"),
+        ("", "< 3 %", "", "< 3 %"),
+        ("", "20..30", "", "20..30"),
+        ("", "20 - 30", "", "20..30"),
+        ("", "31 -> 45", "", "31 \u2192 45"),
+        ("200", "+20%", "", "200 \u2192 +20%"),
+        ("", "done", "yes", "milestone; now 1"),
+        ("", "TBD", "", "no target"),
+        ("", "", "7", "baseline; now 7"),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(
+    importing: Importing, start: str, target: str, current: str, says: str
+) -> None:
+    work = importing()
+    table = f'{HEAD}Win,Score,"{start}","{target}","{current}"\n'
+
+    answer = work.run(f"import {work.file('goals.csv', table)} --dry-run --json")
+
+    assert lines(answer)[1:] == [("new", "Score", says)]
+
+
+def test_rows_that_make_no_sense_are_named_and_the_others_taken(importing: Importing) -> None:
+    work = importing()
+    table = f"{HEAD}Win,Score,31,45,\n,Words,many,more,\n,Standing still,5,5,\n,,1,2,\n,Calls,0,9,\n"
+
+    answer = work.run(f"import {work.file('goals.csv', table)} --json")
+
+    assert answer.json["plan"]["rejected"] == [
+        {"row": 3, "why": 'start: "many" is no number'},
+        {"row": 4, "why": "start and target are both 5: there is no way to go"},
+        {"row": 5, "why": "neither an objective nor a key result is named"},
+    ]
+    assert answer.json["sentence"] == "imported 1 objective, 2 key results from goals.csv"
+
+
+@pytest.mark.parametrize(
+    ("written", "order", "cycle"),
+    [
+        ("2026-11-30", "", "2026-Q4"),
+        ("30/11/2026", "", "2026-Q4"),
+        ("30.11.26", "", "2026-Q4"),
+        ("Nov 30, 2026", "", "2026-Q4"),
+        ("Monday, 30 November 2026", "", "2026-Q4"),
+        ("2026-11-30T00:00:00Z", "", "2026-Q4"),
+        ("03/04/2026", "--dates dmy", "2026-Q2"),
+        ("03/04/2026", "--dates mdy", "2026-Q1"),
+    ],
+)
+def test_a_day_says_the_quarter_where_no_period_does(
+    importing: Importing, written: str, order: str, cycle: str
+) -> None:
+    work = importing()
+    table = f'Title,Due date\nWin,"{written}"\n'
+
+    answer = work.run(f"import {work.file('goals.csv', table)} {order} --dry-run --json")
+
+    assert [line["ref"] for line in answer.json["plan"]["lines"]] == [f"{cycle}/win"]
+
+
+@pytest.mark.parametrize(
+    ("period", "cycle"),
+    [("Q4 2026", "2026-Q4"), ("H1-2027", "2027-H1"), ("FY27 Q1", "FY27-Q1"), ("Annual 2026", "2026"), ("Nov 2026", "2026-11"),
+     ("Q1 2027 (Jan - Mar)", "2027-Q1"), ("The Launch", "launch")],
+)  # fmt: skip
+def test_a_period_is_found_by_what_people_call_it(importing: Importing, period: str, cycle: str) -> None:
+    work = importing({"cycles/launch/cycle.yaml": "title: The launch\nstart: 2026-05-01\nend: 2026-10-31\n"})
+
+    file = work.file("goals.csv", f"Title,Period\nWin,{period}\n")
+
+    answer = work.run(f"import {file} --dry-run --json")
+
+    assert [line["ref"] for line in answer.json["plan"]["lines"]] == [f"{cycle}/win"]
+
+
+def test_people_and_teams_are_found_by_name_address_and_id(importing: Importing) -> None:
+    settings = "format: 1\nteams: {growth: {name: Growth Team}}\npeople: {ana: {name: Ana Díaz, email: ana@x.example}, bo: {}}\n"
+    work = importing({"okrctl.yaml": settings})
+    table = 'Title,Owner,Team\nOne,ANA@x.example,growth team\nTwo,"Ana  Díaz, BO",growth\n'
+
+    answer = work.run(f"import {work.file('goals.csv', table)} --dry-run --json")
+
+    assert [says for _, _, says in lines(answer)] == ["ana · growth", "ana, bo · growth"]
+    assert (answer.json["plan"]["unknown_people"], answer.json["plan"]["unknown_teams"]) == ([], [])
+
+
+def test_whom_nobody_knows_is_listed_and_kept_as_written(importing: Importing) -> None:
+    settings = "format: 1\npeople: {ana: {}}\n"
+    work = importing({"okrctl.yaml": settings})
+
+    file = work.file("goals.csv", "Title,Owner,Team\nWin,Zoe Quist,Nordic\n")
+
+    answer = work.run(f"import {file} --json")
+
+    assert (answer.json["plan"]["unknown_people"], answer.json["plan"]["unknown_teams"]) == (["Zoe Quist"], ["Nordic"])
+    assert work.texts("okrctl.yaml") == {"okrctl.yaml": settings}
+    assert work.texts("cycles/2026-Q4/objectives") == {
+        "cycles/2026-Q4/objectives/win.yaml": "title: Win\nteam: Nordic\nowner: Zoe Quist\n"
+    }
+
+
+def test_whom_nobody_knows_is_written_into_the_workspace_when_that_is_wished(importing: Importing) -> None:
+    settings = "format: 1  # ours\npeople:\n  ana: {name: Ana}  # leads\n"
+    work = importing({"okrctl.yaml": settings})
+    table = "Title,Owner,Team\nWin,zoe.quist@x.example,Nordic\n"
+
+    work.run(f"import {work.file('goals.csv', table)} --create-missing")
+
+    assert work.texts("okrctl.yaml") == {
+        "okrctl.yaml": (
+            'format: 1  # ours\nteams:\n  nordic: {name: "Nordic"}\npeople:\n  ana: {name: Ana}  # leads\n'
+            '  zoe-quist: {email: "zoe.quist@x.example"}\n'
+        )
+    }
+
+
+def test_a_goal_that_would_serve_itself_stays_without_that_link(importing: Importing) -> None:
+    work = importing()
+    table = "Id,Title,Parent\n1,One,2\n2,Two,1\n3,Three,3\n"
+
+    answer = work.run(f"import {work.file('goals.csv', table)} --json")
+
+    assert answer.code == 0, answer.err
+    assert answer.json["plan"]["notes"] == [
+        {"row": 2, "text": 'it would serve itself through "2": left out'},
+        {"row": 3, "text": 'it would serve itself through "1": left out'},
+        {"row": 4, "text": 'it would serve itself through "3": left out'},
+    ]
+
+
+def test_a_key_result_below_one_without_a_measure_is_its_part(importing: Importing) -> None:
+    work = importing()
+    table = "Id,Title,Type,Parent,Start,Target,Current\n1,Win,objective,,,,\n2,Score,key result,1,,,\n3,In the north,key result,2,31,45,35\n"
+
+    work.run(f"import {work.file('goals.csv', table)}")
+
+    assert work.texts("cycles/2026-Q4/objectives") == {
+        "cycles/2026-Q4/objectives/win.yaml": (
+            "title: Win\nkey_results:\n  score:\n    title: Score\n    parts:\n      in-the-north:\n"
+            "        title: In the north\n        start: 31\n        target: 45\n"
+        )
+    }
+    [check_in] = work.texts("cycles/2026-Q4/checkins").values()
+    assert "  win/score/in-the-north: {value: 35}\n" in check_in
+
+
+def test_a_value_of_a_quarter_that_has_ended_is_of_its_last_day(importing: Importing) -> None:
+    work = importing()
+    table = "Objective,Key result,Period,Start,Target,Current\nWin,Score,Q3 2026,31,45,40\n"
+
+    work.run(f"import {work.file('goals.csv', table)}")
+
+    [path] = work.texts("cycles/2026-Q3/checkins")
+    assert path.startswith("cycles/2026-Q3/checkins/2026-09/2026-09-30-ana-")
+
+
+def test_what_was_recorded_since_is_not_taken_back_by_the_same_file(importing: Importing) -> None:
+    work = importing()
+    file = work.file("goals.csv", f"{HEAD}Win,Score,31,45,35\n")
+    work.run(f"import {file}")
+    work.run("checkin win/score 40")
+
+    answer = work.run(f"import {file}")
+
+    assert answer.out.endswith("nothing new in goals.csv\n")
+
+
+def test_the_whole_import_is_one_commit(importing: Importing) -> None:
+    work = importing()
+    for words in ("init -q", "config user.name Ana", "config user.email ana@northwind.example"):
+        subprocess.run(["git", *words.split()], cwd=work.root, check=True)
+    file = work.file("goals.csv", f"{HEAD}Win,Score,31,45,35\n")
+
+    work.run(f"import {file} --commit")
+
+    told = subprocess.run(["git", "log", "--format=%s"], cwd=work.root, capture_output=True, text=True, check=True)
+    assert told.stdout == "imported 1 objective, 1 key result, 1 value from goals.csv\n"
