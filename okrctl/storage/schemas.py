@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,8 @@ def schema_text(schema: Mapping[str, Any]) -> str:
     return str(simplejson.dumps(schema, use_decimal=True, ensure_ascii=False, indent=2)) + "\n"
 
 
-def schema_files() -> dict[str, str]:
+@cache
+def schema_files() -> Mapping[str, str]:
     """The text of every schema that a workspace carries, by path."""
     return {schema_path(kind): schema_text(file_schema(kind)) for kind in FILE_KINDS}
 

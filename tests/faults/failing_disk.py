@@ -19,7 +19,8 @@ KILLED = "killed"
 """The process ends before the call, and with half of the bytes in a write."""
 LATE = "late EIO"
 """The call does its work and then says that it failed, as a network file system may."""
-FAULTS = (*ERRORS, KILLED, LATE)
+INTERRUPTED = "Ctrl-C"
+FAULTS = (*ERRORS, KILLED, LATE, INTERRUPTED)
 
 ON_PATHS = ("open", "link", "replace", "rename", "unlink", "remove", "mkdir", "rmdir", "chmod")
 ON_OPEN_FILES = ("read", "write", "fsync", "close")
@@ -63,6 +64,8 @@ class Calls:
             call(*arguments)
         if self.fault == KILLED:
             os._exit(KILLED_STATUS)
+        if self.fault == INTERRUPTED:
+            raise KeyboardInterrupt
         number = errno.EIO if self.fault == LATE else getattr(errno, self.fault)
         raise OSError(number, os.strerror(number))
 
