@@ -24,8 +24,8 @@ ENDINGS = {
     "xlsx": "xlsx",
 }
 """The format that a file's name asks for."""
-PLAIN = ("", "txt", "text")
-"""Endings of names that ask for none."""
+OTHERS = frozenset([*ENDINGS, "doc", "docx", "odt", "ods", "pdf", "png", "pptx", "svg", "xls"])
+"""Endings that ask for another format than plain text, though okrctl may not have it."""
 
 
 def format_of(context: Context, typed: str | None, output: str | None, known: Iterable[str]) -> str:
@@ -38,7 +38,7 @@ def format_of(context: Context, typed: str | None, output: str | None, known: It
     formats = tuple(known)
     ending = PurePath(output or "").suffix.lower().removeprefix(".")
     named = ENDINGS.get(ending) if ENDINGS.get(ending) in formats else None
-    if typed or named or context.json or ending in PLAIN:
+    if typed or named or context.json or ending not in OTHERS:
         return _formats.chosen(context, typed or named, formats)
     raise UsageError(
         f"-o {output} does not say the format", help=f"--format {', '.join(formats[:-1])} or {formats[-1]}"
