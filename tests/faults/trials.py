@@ -58,7 +58,7 @@ class Trial:
             if text is not None:
                 (self.template / path).parent.mkdir(parents=True, exist_ok=True)
                 (self.template / path).write_bytes(text.encode())
-        self.template.mkdir(exist_ok=True)
+        self.template.mkdir(parents=True, exist_ok=True)
         if self.command.first:
             assert run_line(self.command.first, self.template).code == 0
         self._begin()
