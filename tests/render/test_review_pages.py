@@ -167,7 +167,7 @@ PARTS = [
     ("week", ["Week 47", "week 47"], ["was 6.3", "Sign partner three", "First referral that renewed", "1 Dec", "Production access to portals five and six", "Kim Sato", "Churn", "2.9"]),
     ("retro", ["Q3 2026 in retrospect"], ["About 0.7 is expected of an aspiration.", "2 near 1.0 (40 %)", "1 too ambitious", "1 commitment not kept", "Seven of ten bookkeeper pilots", "39 check-ins of 7 people",
                "86 days without a word at most", "tweak", "Without a verdict: Uptime", "Brier score 0.26", "10 of 23", "A plan that everybody has seen needs no manager", "The sandboxes are slower than the law"]),
-    ("tree", ["What serves what", "what serves what"], ["Be the finance desk that small companies trust", "1 goal, 11 objectives and 29 key results", "in full elsewhere", "29 %", "−27", "Eva Novák", "Partnerships", "trusted-desk"]),
+    ("tree", ["What serves what", "what serves what"], ["Be the finance desk that small companies trust", "1 goal, 11 objectives and 29 key results", "in full elsewhere", "29 %", "27", "Eva Novák", "Partnerships", "trusted-desk"]),
 ]  # fmt: skip
 
 
@@ -237,8 +237,8 @@ def test_the_tree_in_markdown_is_a_flowchart_and_a_nested_list(loaded: Callable[
         "```mermaid\nflowchart LR\n"
         '  n0["Grow<br>no data"]:::no_data\n  n1("Sales<br>no data"):::no_data\n  n2["Sell<br>no data"]:::no_data\n'
         "  n0 --> n1\n  n0 --> n2\n  classDef no_data stroke:#6b6e76,stroke-width:2px\n```\n\n"
-        "- · **Grow**: no data, –, −56, ana, top\n"
-        "  - · Sales: no data, –, −56, 100 % share, k\n"
+        "- · **Grow**: no data, 56 points behind, ana, top\n"
+        "  - · Sales: no data, 56 points behind, 100 % share, k\n"
         "  - · **Sell**: no data, team\n"
     )  # fmt: skip
 

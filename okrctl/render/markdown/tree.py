@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okrctl.render import spelled
 from okrctl.render import words as say
 from okrctl.render.html.page_tree import TreeView
 from okrctl.render.markdown import mermaid
@@ -44,11 +45,11 @@ def _item(node: TreeNode, view: TreeView) -> str:
     if node.title is None:
         return f"`{node.ref}` does not exist"
     title = escaped(node.title) if node.kind == "key_result" else f"**{escaped(node.title)}**"
-    share, pace, problem = view.share(node), view.pace(node), view.problem(node)
+    share, problem = view.share(node), view.problem(node)
     pieces = [
         say.status_word(node.status or "no_data"),
-        view.progress(node),
-        pace,
+        view.progress(node) if node.progress is not None else "",
+        spelled.pace_words(node.gap) if view.pace(node) else "",
         f"{share} share" if share else "",
         escaped(view.owners(node)),
         *(escaped(text) for text in view.about(node)),
