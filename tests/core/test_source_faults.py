@@ -37,7 +37,6 @@ def test_a_source_that_is_sound(loaded: Load, source: str) -> None:
         ("{date: day, value: nps}", "a source fetches from one place, and it names none of them"),
         ("{csv: a.csv, http: 'https://numbers.example'}", "a source fetches from one place, and it names csv and http"),
         ("{command: []}", "command: expected a program and its arguments"),
-        ("{command: ['  ']}", "command: expected a program and its arguments"),
         ("{csv: a.csv, timeout: 0}", "timeout: expected seconds up to 600, found 0"),
         ("{csv: a.csv, timeout: 601}", "timeout: expected seconds up to 600, found 601"),
         ("{http: 'http://numbers.example/'}", "http: expected an address that begins with https://"),

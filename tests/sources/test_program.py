@@ -128,6 +128,9 @@ def test_ctrl_c_ends_the_command_too(okrctl: Callable[..., Any], tmp_path: Path)
     ("vector", "said"),
     [
         ("[no-such-program]", "there is no program no-such-program"),
+        ("['']", "there is no program"),
+        ('["a\\0b"]', "there is no program "),
+        ('["./a\\0b"]', "cannot be started: "),
         ("[./gone]", "./gone cannot be started: no such file or directory"),
         ("[./okrctl.yaml]", "./okrctl.yaml cannot be started: permission denied"),
     ],

@@ -20,7 +20,7 @@ def source_faults(source: Source) -> Iterator[BadValue]:
         found = f"it names {' and '.join(source.kinds)}" if source.kinds else "it names none of them"
         help_ = f"write one of {', '.join(SOURCE_KINDS)}"
         yield BadValue("OKR013", f"a source fetches from one place, and {found}", help=help_)
-    if source.command is not None and not (source.command and source.command[0].strip()):
+    if source.command == ():
         help_ = "write a list: [program, argument]"
         yield BadValue("OKR013", "command: expected a program and its arguments", help=help_, keys=("command",))
     if source.timeout is not None and not 0 < source.timeout <= LONGEST_TIMEOUT:
