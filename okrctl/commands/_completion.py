@@ -96,6 +96,7 @@ BY_OPTION: Mapping[str, Callable[..., Offers | list[str]]] = MappingProxyType(
     {
         "--better": one_of("up", "down", "between", "none"),
         "--decision": one_of("done", "carry_forward", "modify", "drop"),
+        "--dates": one_of("dmy", "mdy"),
         "--done": steps,
         "--undone": steps,
         "--fail-on": one_of("at_risk", "stale", "no_data", "incomplete", "warning"),
@@ -103,6 +104,7 @@ BY_OPTION: Mapping[str, Callable[..., Offers | list[str]]] = MappingProxyType(
         "--level": one_of("company", "department", "team", "individual"),
         "--measure": one_of("day", "week", "month", "quarter", "year"),
         "--per": one_of("day", "week", "month", "quarter"),
+        "--preset": one_of("viva-goals", "betterworks", "peoplebox", "culture-amp", "table"),
         "--status": one_of("on_track", "behind", "at_risk"),
         "--type": one_of("aspirational", "committed", "goal"),
         "--verdict": one_of("too_ambitious", "about_right", "not_challenging_enough", "keep", "tweak", "replace"),

@@ -42,6 +42,9 @@ def _kind(start: bytes, suffix: str, name: str) -> FileKind:
         raise UsageError(f"{name} is a workbook of the old kind (.xls)", path=name, help="save it as .xlsx or as CSV")
     if suffix in (".xlsx", ".xlsm", ".zip"):
         raise UsageError(f"{name} is no {suffix[1:]} file, whatever its name says", path=name, help=KNOWN)
+    if suffix in (".yaml", ".yml"):
+        help_ = "files of okrctl are simply put into the folder cycles or kpis"
+        raise UsageError(f"{name} is YAML, which import does not read", path=name, help=help_)
     if suffix in (".md", ".markdown"):
         return "markdown"
     return "export" if suffix == ".json" else "csv"

@@ -278,4 +278,4 @@ def test_the_whole_import_is_one_commit(importing: Importing) -> None:
     work.run(f"import {file} --commit")
 
     told = subprocess.run(["git", "log", "--format=%s"], cwd=work.root, capture_output=True, text=True, check=True)
-    assert told.stdout == "imported 1 objective, 1 key result, 1 value from goals.csv\n"
+    assert told.stdout == "imported 1 objective, 1 key result, 1 update from goals.csv\n"

@@ -163,7 +163,7 @@ def test_a_later_archive_adds_only_the_check_ins_that_are_new(importing: Importi
         f"import {work.file('viva.zip', archive(**{'Export/checkins.json': [*CHECK_INS, later]}))} --json"
     )
 
-    assert answer.json["sentence"] == "imported 1 value from viva.zip"
+    assert answer.json["sentence"] == "imported 1 update from viva.zip"
     assert [path[:49] for path in answer.json["wrote"]] == ["cycles/2026-Q4/checkins/2026-11/2026-11-19-ana-di"]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 Importing = Callable[..., Any]
@@ -44,7 +47,7 @@ def test_the_plan_shows_the_tree_what_is_not_taken_and_who_is_unknown(importing:
     assert answer.code == 0, answer.err
     plan, done = answer.out.split("\n\u2714 ")
     assert plan == PLAN
-    assert done.startswith("imported 3 objectives, 4 key results, 3 values from viva-goals.csv    okrctl.yaml, ")
+    assert done.startswith("imported 3 objectives, 4 key results, 3 updates from viva-goals.csv    okrctl.yaml, ")
 
 
 def test_goals_become_files_that_say_all_of_it(importing: Importing) -> None:
@@ -143,7 +146,7 @@ def test_a_newer_export_brings_only_what_changed_in_it(importing: Importing) -> 
 
     answer = work.run(f"import {work.file('newer.csv', newer)} --json")
 
-    assert answer.json["sentence"] == "imported 2 changed goals, 1 value from newer.csv"
+    assert answer.json["sentence"] == "imported 2 changed goals, 1 update from newer.csv"
     assert [line["says"] for line in answer.json["plan"]["lines"] if line["action"] == "changed"] == [
         "target from 45 to 50; now 40.5",
         "title from Cut the hours to the first reply to Halve the hours to the first reply",
@@ -173,3 +176,19 @@ def test_rows_that_are_not_taken_go_into_a_file_of_their_own(importing: Importin
     assert row.endswith(
         ',8,"its objective ""A goal that was deleted"" (99) is neither in the file nor in the workspace"'
     )
+
+
+def test_the_readme_leads_from_an_export_to_a_report(importing: Importing, run_in: Any, tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    (script,) = re.findall(r"^```sh\n(okrctl init\n.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    importing().sample("viva-goals.csv")
+    folder = tmp_path / "fresh"
+    folder.mkdir()
+    (tmp_path / "viva-goals.csv").rename(folder / "viva-goals.csv")
+
+    answers = [run_in(shlex.split(line, comments=True)[1:], folder) for line in script.splitlines()]
+
+    assert [answer.code for answer in answers] == [0, 0, 0, 0]
+    assert answers[2].err == "1 row is in not-taken.csv, each with its reason\n"
+    assert answers[3].out.startswith("fresh · Q4 2026 · 21 Nov, day 52 of 92\n")
+    assert "Become the tool that finance teams recommend" in answers[3].out
