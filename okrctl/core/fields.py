@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from okrctl.core import number
+from okrctl.core import day, number
 from okrctl.core.bad_value import BadValue
 from okrctl.core.frozen import dataclass
 from okrctl.core.number import Relative
@@ -24,8 +24,6 @@ DEVICE_NAMES = frozenset({"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("co
 """Names that Windows keeps for devices; a file cannot carry them there."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
-_LOOSE_DAY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?P<time>[T ].*)?\Z", re.ASCII)
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|z|[+-]\d{2}:\d{2})\Z", re.ASCII)
 _CYCLE_ID = re.compile(r"(\d{4}(-(Q[1-4]|H[12]|\d{2}|W\d{2}))?|FY\d{2}(-(Q[1-4]|H[12]))?)\Z", re.ASCII)
 
@@ -131,46 +129,7 @@ def read_cycle_id(value: object) -> str:
 
 def read_day(value: object) -> date:
     """A day, `YYYY-MM-DD`; OKR015 with the nearest valid one otherwise."""
-    text = _scalar(value, "a date")
-    match = _DAY.match(text)
-    if match:
-        try:
-            return date(*map(int, match.groups()))
-        except ValueError:
-            raise BadValue("OKR015", f"{text} is not a day of the calendar", help=_nearest_day(text)) from None
-    raise BadValue("OKR015", _day_fault(text), help=_nearest_day(text), fix=_with_zeros(text))
-
-
-def _day_fault(text: str) -> str:
-    if _LOOSE_DAY.match(text) and ("T" in text or ":" in text):
-        return f'a day is due here, not a time: "{text[:40]}"'
-    return f'"{text[:40]}" is not a date'
-
-
-def _with_zeros(text: str) -> str | None:
-    """The same day with its zeros, where only those are missing: `2026-1-5`."""
-    match = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z", text, re.ASCII)
-    try:
-        return date(*map(int, match.groups())).isoformat() if match else None
-    except ValueError:
-        return None
-
-
-def _nearest_day(text: str) -> str:
-    """The advice for a text that is no day: the nearest valid one where there is one."""
-    match = _LOOSE_DAY.match(text)
-    if not match:
-        return "write it as YYYY-MM-DD, such as 2026-11-21"
-    year, month, day = (int(part) for part in match.groups()[:3])
-    if len(match[1]) < 4 and len(match[3]) == 4:
-        return "write the year first: YYYY-MM-DD"
-    year, month = max(1, year), min(max(1, month), 12)
-    for candidate in range(min(max(day, 1), 31), 0, -1):
-        try:
-            return f"write {date(year, month, candidate).isoformat()}"
-        except ValueError:
-            continue
-    return "write it as YYYY-MM-DD"
+    return day.parse(_scalar(value, "a date"))
 
 
 def read_instant(value: object) -> datetime:
@@ -217,10 +176,23 @@ def read_weight(value: object) -> Decimal:
 
 def read_share(value: object) -> Decimal:
     """A number from 0 to 1."""
-    share = read_number(value)
-    if not 0 <= share <= 1:
-        raise BadValue("OKR013", f"expected a share from 0 to 1, found {value}", help="write 70 % as 0.7")
+    text = _scalar(value, "a share")
+    percent = re.fullmatch(r"(\d{1,3}(?:\.\d{1,9})?) ?%", text, re.ASCII)
+    share = number.parse(percent[1] if percent else text)
+    if percent or not 0 <= share <= 1:
+        raise BadValue(
+            "OKR013", f"expected a share from 0 to 1, found {value}", help=_as_a_share(share, percent=bool(percent))
+        )
     return share
+
+
+def _as_a_share(found: Decimal, *, percent: bool) -> str:
+    """The advice for a number that was meant as so many of ten or of a hundred."""
+    if found > 100 or (found < 2 and not percent):
+        return "write 70 % as 0.7"
+    of_ten = found <= 10 and not percent
+    share = number.plain_text(found.scaleb(-1 if of_ten else -2))
+    return f"write {number.plain_text(found)}{' of 10' if of_ten else ' %'} as {share}"
 
 
 def read_whole(value: object) -> int:

@@ -29,6 +29,12 @@ _LOOSE = re.compile(
 )
 _COMMA = re.compile(r"-?\d+,\d+\Z", re.ASCII)
 """One comma: thousands in one country, decimals in another."""
+_POINTS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+\Z", re.ASCII)
+"""Thousands apart by points and a decimal comma, as in German: 1.250,50."""
+_COUNTED = re.compile(
+    r"(?P<number>-?\d+(?:\.\d+)?[kKMB]?) ?(?P<unit>[^\W\d_][^\W\d_/ ]{0,30}(?:[/ ][^\W\d_]{1,30}){0,3})\Z"
+)
+"""A number with what it counts behind it: 45 points, 12 days."""
 _ONE_READING = re.compile(
     r"-?(?:\d+|\d{1,3}(?:[_ ']\d{3})+|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+(?=\.))(?:\.\d+)?(?:[eE][+-]?\d{1,9})?[kKMB]?\Z",
     re.ASCII,
@@ -169,7 +175,12 @@ def _refusal(text: str) -> BadValue:
         meant = (
             f"; did you mean {text[:-1]}{text[-1].upper()}?" if _PLAIN.match(f"{text[:-1]}{text[-1:].upper()}") else ""
         )
-        help_ = "write it plain, as 950000 or 99.95, or as 1.2M"
+        counted = None if meant else _COUNTED.match(text)
+        help_ = (
+            f'write {counted["number"]}; "{counted["unit"]}" belongs into unit:'
+            if counted
+            else "write it plain, as 950000 or 99.95, or as 1.2M"
+        )
         return BadValue("OKR013", f"expected a number, found {_short(text)}{meant}", help=help_)
     if sum(c.isdigit() for c in form) > MOST_DIGITS:
         return _too_long(text)
@@ -192,6 +203,8 @@ def _plain_form(text: str) -> str | None:
     bare = text.strip().lstrip(CURRENCY_SIGNS).rstrip("%").strip()
     if text[:1] in "+-" and text[1:2] in CURRENCY_SIGNS and len(text) > 1:
         bare = text[0] + text[2:]
+    if _POINTS.match(bare):
+        bare = bare.replace(".", "").replace(",", ".")
     if not _OTHERWISE.match(bare):
         return None
     if re.fullmatch(r"[+-]?\d+,(?:\d{1,2}|\d{4,})[kKMB]?", bare):

@@ -32,6 +32,9 @@ def test_a_day_of_the_calendar_is_read(text: str) -> None:
         ("2026-11-21T09:30:00Z", "write 2026-11-21"),
         ("0000-01-01", "write 0001-01-01"),
         ("5/1/2026", "write the year first: YYYY-MM-DD"),
+        ("21/11/2026", "write 2026-11-21"),
+        ("11/21/2026", "write 2026-11-21"),
+        ("30.02.2026", "write the year first: YYYY-MM-DD"),
         ("tomorrow", "write it as YYYY-MM-DD, such as 2026-11-21"),
         ("", "write it as YYYY-MM-DD, such as 2026-11-21"),
     ],
@@ -87,9 +90,23 @@ def test_what_is_no_title(value: object, code: str) -> None:
     assert refusal(fields.read_title, value)[0] == code
 
 
-@pytest.mark.parametrize("text", ["1.1", "-0.1", "7"])
+@pytest.mark.parametrize("text", ["1.1", "-0.1"])
 def test_a_share_lies_between_0_and_1(text: str) -> None:
     assert refusal(fields.read_share, text) == ("OKR013", "write 70 % as 0.7")
+
+
+@pytest.mark.parametrize(
+    ("text", "help_"),
+    [
+        ("7", "write 7 of 10 as 0.7"),
+        ("75", "write 75 % as 0.75"),
+        ("50%", "write 50 % as 0.5"),
+        ("0.5 %", "write 0.5 % as 0.005"),
+        ("300%", "write 70 % as 0.7"),
+    ],
+)
+def test_a_share_of_ten_or_in_percent_is_told_in_its_plain_form(text: str, help_: str) -> None:
+    assert refusal(fields.read_share, text) == ("OKR013", help_)
 
 
 def test_true_and_false_are_the_only_flags() -> None:

@@ -32,7 +32,7 @@ def tree(text: str | bytes) -> object:
         ("a: [x\nb: c\n", (1, 4), '"[" is opened here and never closed', 'close it with "]"'),
         (
             "a: b\n  c: d\n",
-            (2, 4),
+            (2, 3),
             "this line is indented below a value, or belongs further left",
             "indent it like its neighbours",
         ),

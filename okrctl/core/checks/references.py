@@ -67,10 +67,10 @@ class _Check:
             self.by_cycle[cycle.id] = [ref.partition("/")[2] for ref in refs]
         return self.by_cycle[cycle.id]
 
-    def near(self, name: str, known: Collection[str]) -> str:
-        """`; did you mean …?`, as long as that does not take seconds."""
+    def near(self, name: str, known: Collection[str], *, above: str = "") -> str:
+        """`; did you mean …?`, as long as that does not take seconds; `above` stands before each name."""
         self.comparisons -= len(known)
-        return did_you_mean(name, known) if self.comparisons >= 0 else ""
+        return did_you_mean(name, known, above=above) if self.comparisons >= 0 else ""
 
 
 def check(
@@ -222,16 +222,33 @@ def _update_is_at_fault(run: _Check, cycle: Cycle, file: str, key: str, update: 
 
 
 def _orphan(run: _Check, cycle: Cycle, file: str, key: str) -> CrossFault:
-    message = f'no key result "{key}" in {cycle.id}{run.near(key, run.updatable(cycle))}'
+    objective, _, path = key.partition("/")
+    help_ = "correct the name, or remove the update"
+    if f"{cycle.id}/{objective}" in run.names.objectives:
+        known = [other for other in run.updatable(cycle) if other.startswith(f"{objective}/")]
+        near = run.near(path, [other.partition("/")[2] for other in known], above=f"{objective}/") if path else ""
+        shown = ", ".join(sorted(known)[:6])
+        help_ = f"{help_}; there {'is' if len(known) == 1 else 'are'} {shown}" if known and not near else help_
+    else:
+        near = _elsewhere(run, cycle, objective, path)
+        help_ = f"{help_}, or bring the objective back with state: cancelled"
     return CrossFault(
         file,
         ("updates", key),
         "OKR023",
-        message,
-        "correct the name, or remove the update",
+        f'no key result "{key}" in {cycle.id}{near}',
+        help_,
         on_key=True,
         is_warning=True,
     )
+
+
+def _elsewhere(run: _Check, cycle: Cycle, objective: str, path: str) -> str:
+    """`; did you mean …?` for an objective that is not there: one that holds such a key result, or is spelled like it."""
+    holders = [other for other in run.updatable(cycle) if path and other.partition("/")[2] == path]
+    if len(holders) == 1:
+        return f"; did you mean {holders[0]}?"
+    return run.near(f"{objective}/{path}", holders or run.updatable(cycle))
 
 
 def _is_sound(run: _Check, file_id: str, index: int, reading: Reading) -> bool:

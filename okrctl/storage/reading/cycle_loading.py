@@ -18,6 +18,9 @@ from okrctl.storage.layout import LARGEST, cycle_path
 from okrctl.storage.reading.loader import Loader, named, records
 from okrctl.storage.reading.nodes import Document, Mapping, is_absent
 
+FIELDS = frozenset(Objective.__dataclass_fields__)
+"""The keys of an objective; a key result that stands beside them was meant to stand below."""
+
 
 def cycle_in(loader: Loader, settings: Settings, name: str) -> Cycle | None:
     """The cycle in one folder; None where its dates are not known."""
@@ -118,5 +121,8 @@ def _sound(loader: Loader, document: Document, ref: str, objective: Objective, d
     written = None if document.quick is not None else document.root.entry("key_results")
     if written and not isinstance(written.value, Mapping) and not is_absent(written.value):
         loader.unread.add(ref)
-    loader.unread.update(f"{ref}/{left_out}" for left_out in document.keys_below("key_results") - kept.keys())
+    strayed = document.keys_below() - FIELDS if document.quick is None else frozenset()
+    loader.unread.update(
+        f"{ref}/{left_out}" for left_out in strayed | (document.keys_below("key_results") - kept.keys())
+    )
     return replace(objective, key_results=kept)

@@ -13,7 +13,7 @@ from typing import Any
 
 from okrctl.core.finding import MOST_ALIKE, Finding
 from okrctl.storage.reading.double_keys import double_keys
-from okrctl.storage.reading.nodes import DEEPEST, Document, Entry, Mapping, Node, Scalar, Sequence
+from okrctl.storage.reading.nodes import DEEPEST, Document, Entry, Mapping, Node, Scalar, Sequence, is_absent
 from okrctl.storage.reading.text_guards import decoded, span_in, text_faults
 from okrctl.storage.reading.yaml_faults import yaml_fault
 
@@ -198,8 +198,14 @@ class _Tree:
             elif key.text in entries:
                 self.twice.append((entries[key.text].key, key))
             else:
-                entries[key.text] = Entry(key, value)
+                entries[key.text] = Entry(key, self._written(key, value))
         return tuple(entries.values())
+
+    def _written(self, key: Scalar, value: Node) -> Node:
+        """The value; of a key without a colon (`5` in `{value: 35,5}`) an empty text, which is not as if it were not there."""
+        if is_absent(value) and ":" not in self.text[key.end : value.start]:
+            return Scalar("", plain=False, start=key.start, end=key.end)
+        return value
 
     def _refuse_features(self, event: Any) -> None:
         if event.anchor is not None:

@@ -36,7 +36,7 @@ def double_keys(document: Document, twice: Iterable[tuple[Scalar, Scalar]]) -> I
             keys=() if keys is None else (*keys, second.text),
             on_key=True,
             span=document.span(second.start, second.end),
-            help="keep one of the two lines",
+            help=_way_out(keys),
             label="set again here",
             related=(related,),
         )
@@ -51,6 +51,12 @@ def _mappings(node: Node, keys: KeyPath) -> Iterator[tuple[int, KeyPath]]:
     elif isinstance(node, Sequence):
         for index, item in enumerate(node.items):
             yield from _mappings(item, (*keys, index))
+
+
+def _way_out(keys: KeyPath | None) -> str:
+    if keys and keys[-1] in ("key_results", "parts", "steps"):
+        return "give one of the two another id, or remove it"
+    return "keep one of the two lines"
 
 
 def _message(keys: KeyPath | None, key: str) -> str:

@@ -65,7 +65,7 @@ def _built(parser: Any) -> Plain | None:
     scalar, mapping, sequence = events.ScalarEvent, events.MappingStartEvent, events.SequenceStartEvent
     ends = (events.MappingEndEvent, events.SequenceEndEvent)
     root: Plain | None = None
-    stack: list[tuple[bool, list[Any]]] = []
+    stack: list[tuple[bool, bool, list[Any]]] = []
     while (event := parser.get_event()) is not None:
         kind = type(event)
         if kind is scalar:
@@ -75,24 +75,30 @@ def _built(parser: Any) -> Plain | None:
         elif kind is mapping or kind is sequence:
             if event.anchor is not None or event.tag is not None or len(stack) == DEEPEST:
                 raise Doubt
-            stack.append((kind is mapping, []))
+            stack.append((kind is mapping, event.flow_style, []))
             continue
         elif kind in ends:
-            is_mapping, children = stack.pop()
-            node = _mapping(children) if is_mapping else ["" if child is None else child for child in children]
+            is_mapping, in_braces, children = stack.pop()
+            node = (
+                _mapping(children, in_braces=in_braces)
+                if is_mapping
+                else ["" if child is None else child for child in children]
+            )
         elif kind is events.AliasEvent or (kind is events.DocumentStartEvent and root is not None):
             raise Doubt
         else:
             continue
         if stack:
-            stack[-1][1].append(node)
+            stack[-1][2].append(node)
         else:
             root = node
     return root
 
 
-def _mapping(children: list[Any]) -> dict[str, Plain]:
+def _mapping(children: list[Any], *, in_braces: bool) -> dict[str, Plain]:
     keys, values = ["" if key is None else key for key in children[::2]], children[1::2]
     if any(not isinstance(key, str) or key == "<<" for key in keys) or len(set(keys)) < len(keys):
         raise Doubt
+    if in_braces and None in values:
+        raise Doubt  # {value: 35,5} holds a key 5
     return {key: value for key, value in zip(keys, values, strict=True) if value is not None}

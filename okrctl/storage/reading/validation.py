@@ -34,6 +34,9 @@ UNITS: Mapping[type, Mapping[str, int]] = {
 """By type and first key: how many keys name the unit that a fault below them leaves out; 1 otherwise."""
 
 
+NAMED = ("key_results", "parts", "steps")
+"""Mappings of ids that are often taken for lists."""
+
 HUGE = 10 * MOST_ALIKE
 """Keys or items: where a mapping or list holds more, and a thousand things are wrong with its first thousand, the file is given up."""
 
@@ -181,6 +184,14 @@ def _in_words(kind: type, error: Mapping[str, Any], keys: KeyPath) -> tuple[str,
     match error["type"]:
         case "unexpected_keyword_argument":
             known = _known_keys(kind, keys[:-1])
+            if kind is Objective and len(keys) == 1 and isinstance(error["input"], dict) and "title" in error["input"]:
+                return "OKR010", f'unknown key "{key}"', "a key result belongs below key_results: indent it"
+            if key.isdecimal():
+                return (
+                    "OKR010",
+                    f'unknown key "{key}"',
+                    f"after a decimal comma? numbers are written with a point, as 0.{key[:3]}",
+                )
             return "OKR010", f'unknown key "{key}"{did_you_mean(key, known)}', f"known here: {', '.join(known)}"
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             return "OKR011", f'the required key "{key}" is missing', f"add {key}: …"
@@ -188,11 +199,21 @@ def _in_words(kind: type, error: Mapping[str, Any], keys: KeyPath) -> tuple[str,
             words = str(error["ctx"]["expected"]).replace("'", "")
             return "OKR013", f'{key}: expected {words}, found "{_shown(error["input"])}"{_meant(error)}', None
         case "dict_type" | "dataclass_type" | "dataclass_exact_type":
-            return "OKR013", f"{key}: expected keys and values, found {_kind_of(error['input'])}", None
+            listed = f"{key}: expected keys and values, found {_kind_of(error['input'])}"
+            return "OKR013", listed, _without_dashes(key) if isinstance(error["input"], list) else None
         case "list_type" | "tuple_type":
             return "OKR013", f"{key}: expected a list, found {_kind_of(error['input'])}", f"write {key}: [one, two]"
         case other:
             return "OKR013", f"{key}: {error['msg']} ({other})", None
+
+
+def _without_dashes(key: str) -> str:
+    what = key.removesuffix("s").replace("_", " ")
+    return (
+        f"write each {what} as an id and a colon, without a dash: nps: {{title: …}}"
+        if key in NAMED
+        else "write it without dashes"
+    )
 
 
 def _names_a_field(error: Mapping[str, Any], keys: KeyPath) -> bool:

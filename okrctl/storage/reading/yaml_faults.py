@@ -126,7 +126,8 @@ def _colon(text: str, index: int) -> tuple[str, str, int]:
     value = re.match(r"\s*(?:- +)*[^\s:#][^:#]*: +(?=\S)", before)
     if value:
         return 'a ": " inside a value that has no quotes', QUOTE_IT, line_start + value.end()
-    return "this line is indented below a value, or belongs further left", "indent it like its neighbours", index
+    key = line_start + len(before) - len(before.lstrip())
+    return "this line is indented below a value, or belongs further left", "indent it like its neighbours", key
 
 
 def _tab(text: str, index: int) -> int:
