@@ -5,7 +5,7 @@ Lines only, no full screen: it works over ssh and with a screen reader. Enter ke
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from okrctl.core.kpi import Reading
 from okrctl.report.values import KeyResultLine, KpiLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from okrctl.core.objective import KeyResult
     from okrctl.report.due import DueItem
@@ -106,7 +106,8 @@ def guided(context: Context, loaded: Loaded, day: date, *, dry_run: bool, commit
         return
     talk = _Round(context, loaded, _lines(status), Sitting(date=day, at=context.now.replace(microsecond=0), by=me))
     try:
-        _ask_all(talk, status.due)
+        with _hanging_up_interrupts():
+            _ask_all(talk, status.due)
     except KeyboardInterrupt:
         _keep(talk)
         raise
@@ -114,6 +115,25 @@ def guided(context: Context, loaded: Loaded, day: date, *, dry_run: bool, commit
         context.say("Nothing recorded.")
         return
     _recording.record(context, loaded, talk.sitting, dry_run=dry_run, commit=commit)
+
+
+@contextmanager
+def _hanging_up_interrupts() -> Iterator[None]:
+    """A terminal that is closed, or a connection that breaks, ends the round as Ctrl-C does."""
+    import signal
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    named = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    before = {}
+    with suppress(ValueError):  # only the main thread may listen
+        before = {one: signal.signal(one, interrupt) for one in named}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _keep(talk: _Round) -> None:
@@ -174,7 +194,7 @@ def _ask(talk: _Round, item: DueItem) -> None:
     else:
         talk.answer(ref, _value(talk, line, ref))
     _words(talk, line, ref)
-    if not talk.sitting.is_empty:
+    if source.kpi or ref in dict(talk.sitting.updates):
         talk.say(f"  {_recording.so_far(talk.context, talk.loaded.workspace, talk.sitting, ref)}")
 
 

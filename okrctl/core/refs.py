@@ -129,17 +129,24 @@ def _only(found: list[Ref], text: str, names: tuple[tuple[str, Ref], ...], works
 def _unknown(text: str, names: list[str]) -> UnknownName:
     """The error with the nearest names, where only a last part is mistyped the refs that end in what was meant.
 
-    Where nothing looks like it, the refs whose last part begins with it.
+    Where nothing looks like it, the refs whose last parts begin with its parts.
     """
     lasts: dict[str, str] = {}
     for name in names:
         lasts.setdefault(name.rpartition("/")[2], name)
     known = names if "/" in text else [*names, *lasts]
     if text and not nearest(text, known):
-        begun = [name for name in names if name.rpartition("/")[2].startswith(text)]
+        begun = [name for name in names if _begins(name, text)]
         if begun:
             shortest = sorted(begun, key=lambda name: (name.count("/"), len(name)))[:MOST_BEGUN]
             return UnknownName(
                 f'no objective, key result or KPI "{text}"; did you mean {" or ".join(shortest)}?', help=SEE_ALL
             )
     return unknown("objective, key result or KPI", text, known, help=SEE_ALL)
+
+
+def _begins(name: str, text: str) -> bool:
+    """Whether the last parts of a ref begin with the parts of the text: `win/nps` with `w/n`, and with `n`."""
+    typed = text.split("/")
+    parts = name.split("/")[-len(typed) :]
+    return len(parts) == len(typed) and all(part.startswith(word) for part, word in zip(parts, typed, strict=True))

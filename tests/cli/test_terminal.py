@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -115,6 +116,17 @@ def test_ctrl_c_loses_no_answer_and_the_next_round_offers_them(begin: Begin, tmp
     assert '{"value": 34, "confidence": 0.7, "note": "Queue is longer"}' in said
     assert recorded(tmp_path) == ['  win/churn: {value: 34, confidence: 0.7, note: "Queue is longer"}\n']
     assert not kept.exists()
+
+
+def test_a_terminal_that_is_closed_loses_no_answer(begin: Begin, tmp_path: Path) -> None:
+    round_ = begin().answers(("value: ", "4"), ("confidence", "7"), ("note: ", ""))
+    round_.child.expect_exact("value: ")
+
+    round_.child.kill(signal.SIGHUP)
+    round_.ended()
+
+    (kept,) = (tmp_path / "state").rglob("*.yaml")
+    assert '{"value": 4, "confidence": 0.7}' in kept.read_text()
 
 
 def test_forty_columns_break_between_words_and_wrong_answers_are_asked_again(begin: Begin, tmp_path: Path) -> None:

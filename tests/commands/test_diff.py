@@ -134,6 +134,15 @@ def test_it_says_by_its_code_what_is_wrong(northwind: Path, run_in: Run, line: s
     assert run_in(line, northwind).code == code
 
 
+def test_before_the_first_commit_it_says_so(tmp_path: Path, run_in: Run) -> None:
+    (tmp_path / "okrctl.yaml").write_text("format: 1\n")
+    git(tmp_path, "init", "-q")
+
+    answer = run_in("diff", tmp_path)
+
+    assert (answer.code, answer.err.splitlines()[0]) == (4, "error: there is no commit yet")
+
+
 def test_without_a_repository_it_says_so(tmp_path: Path, run_in: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     (tmp_path / "alone").mkdir()

@@ -108,6 +108,8 @@ def test_an_ambiguous_ref_lists_the_candidates_those_that_run_first(
         ),
         ("old", 'no objective, key result or KPI "old"'),
         ("la", 'no objective, key result or KPI "la"; did you mean ship/launch?'),
+        ("w-f/ref", 'no objective, key result or KPI "w-f/ref"'),
+        ("sh/la", 'no objective, key result or KPI "sh/la"; did you mean ship/launch?'),
         ("pr", 'no objective, key result or KPI "pr"; did you mean kpis/profit or kpis/promoter-score?'),
         ("", 'no objective, key result or KPI ""'),
         ("/", 'no objective, key result or KPI ""'),

@@ -50,7 +50,8 @@ def _way(line: KeyResultLine) -> str:
     per = f" per {line.per}" if line.per else ""
     signs = {"at_least": "≥ ", "at_most": "≤ "}
     start = f"start {shown(line.start)}, " if line.kind == "metric" and line.start is not None else ""
-    return f"{start}target {signs.get(line.kind, '')}{shown(line.target)}{per}"
+    target = shown(line.target) if line.current is not None else figures.with_unit(shown(line.target), line.unit)
+    return f"{start}target {signs.get(line.kind, '')}{target}{per}"
 
 
 def _expected(line: KeyResultLine) -> str:

@@ -23,6 +23,8 @@ def commit_named(folder: Path, revision: str) -> str:
     found = None if revision.startswith("-") else git.commit_of(folder, revision)
     if found:
         return found
+    if git.head(folder) is None:
+        raise UnknownName("there is no commit yet", help="git add . && git commit makes the first")
     raise UnknownName(f'no revision "{revision}" in this repository{_shallow(folder)}', help=_help(folder))
 
 
