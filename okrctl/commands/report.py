@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from okrctl.commands._context import Context
 from okrctl.commands._options import CycleOption, FailOn, Force, Level, Output, Owner, Quarter, Team, format_option
+from okrctl.core.frozen import dataclass
 from okrctl.render.terminal.style import Style
 
 if TYPE_CHECKING:
@@ -42,32 +43,63 @@ def report(
 
     The cycle is the one that --quarter or --cycle names, else the shortest that is not closed and contains as-of.
     """
-    from okrctl.commands import _filters, _findings, _pages
-    from okrctl.render import FORMATS, drawing
-    from okrctl.report import cycle as cycle_report
+    from okrctl.commands import _kept_answers, _pages
+    from okrctl.render import FORMATS
 
     name = _pages.format_of(context, format, output, FORMATS)
-    _pages.refuse_terminal(context, name, output)
-    _findings.check_fail_on(fail_on or [])
+    asked = Asked(name, quarter, cycle, team, owner, level, tuple(fail_on or ()))
+    if name in PAGES or output is not None:
+        return _answer(context, asked, output, force=force)
+    return _kept_answers.answered(context, NAME, asked, _answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is asked for, as typed."""
+
+    format: str
+    quarter: str | None
+    cycle: str | None
+    team: str | None
+    owner: str | None
+    level: str | None
+    fail_on: tuple[str, ...]
+
+
+def _answer(context: Context, asked: Asked, output: str | None = None, *, force: bool = False) -> int:
+    """Print the report, or write it to the file; 1 where something is in it that `--fail-on` names."""
+    from okrctl.commands import _findings, _pages
+    from okrctl.render import drawing
+
+    _pages.refuse_terminal(context, asked.format, output)
+    _findings.check_fail_on(asked.fail_on)
     loaded = context.load()
-    _filters.check(loaded.workspace, team=team, owner=owner, level=level)
-    built = cycle_report.build(
-        loaded.workspace,
-        _cycle(context, loaded.workspace, quarter, cycle),
-        context.as_of,
-        team=team,
-        owner=owner,
-        level=level,
-        complete=loaded.complete,
-        findings=_findings.counts(loaded),
-        for_page=name in PAGES,
-    )
-    whole = _with_surroundings(context, loaded, built) if name in PAGES else built
-    drawn = drawing(name)(whole, context.style if output is None else Style(unicode=context.style.unicode))
+    built = _built(context, loaded, asked)
+    whole = _with_surroundings(context, loaded, built) if asked.format in PAGES else built
+    drawn = drawing(asked.format)(whole, context.style if output is None else Style(unicode=context.style.unicode))
     sentence = f"report of {built.cycle.title} on {built.as_of}"
     _pages.hand_over(context, loaded.root, drawn, output, sentence, force=force)
     return int(
-        _findings.fails(fail_on or [], built.objectives, built.kpis, complete=built.complete, findings=built.findings)
+        _findings.fails(asked.fail_on, built.objectives, built.kpis, complete=built.complete, findings=built.findings)
+    )
+
+
+def _built(context: Context, loaded: Loaded, asked: Asked) -> CycleReport:
+    """The report's figures."""
+    from okrctl.commands import _filters, _findings
+    from okrctl.report import cycle as cycle_report
+
+    _filters.check(loaded.workspace, team=asked.team, owner=asked.owner, level=asked.level)
+    return cycle_report.build(
+        loaded.workspace,
+        _cycle(context, loaded.workspace, asked.quarter, asked.cycle),
+        context.as_of,
+        team=asked.team,
+        owner=asked.owner,
+        level=asked.level,
+        complete=loaded.complete,
+        findings=_findings.counts(loaded),
+        for_page=asked.format in PAGES,
     )
 
 

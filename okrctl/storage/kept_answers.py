@@ -1,0 +1,156 @@
+"""Kept answers: what a command printed, for as long as no file of the workspace has changed since.
+
+They lie in the user's cache folder and may be deleted at any time. An answer is believed only if every file and folder of
+the workspace has the size, times, inode and mode that it had, the program's own files too, and if all of them were at rest
+for a while when it was computed: a file that changes twice within one tick of a clock looks the same. Everything else, a
+file of the cache that does not add up included, means that the command computes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from okrctl.core.frozen import dataclass
+from okrctl.storage.layout import WORKSPACE_FILE
+
+AT_REST = 2_000_000_000
+"""Nanoseconds that a file must have been left alone: the coarsest clocks of file systems tick every two seconds."""
+MOST_KEPT = 32
+"""Answers of one workspace; the oldest go."""
+LARGEST = 64_000_000
+"""Bytes of an answer; a larger one is not kept."""
+
+READ_FOLDERS = ("cycles", "kpis")
+_CHECKED = hashlib.blake2b().digest_size
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command printed, and its exit code."""
+
+    out: str
+    err: str
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that an answer depends on but the question: a digest of what is known of the files without opening them."""
+
+    digest: str
+    newest: int
+    """The last change of any of them, in nanoseconds of the system's clock."""
+
+    def is_at_rest(self, now: int) -> bool:
+        """Whether nothing was changed shortly before that moment, or after it."""
+        return now - self.newest >= AT_REST
+
+
+def state_of(root: Path) -> State | None:
+    """The state of the workspace and of this program; None where it cannot be told."""
+    if os.name == "nt":
+        return None  # there the system does not tell when a file was last changed, only when it was written
+    try:
+        marks = [*_marks(str(root)), *_own_marks(str(Path(__file__).parent.parent))]
+    except OSError:
+        return None
+    digest = hashlib.blake2b("\0".join(mark for mark, _ in marks).encode("utf-8", "surrogateescape"))
+    return State(digest.hexdigest(), max(changed for _, changed in marks))
+
+
+def kept_answer(folder: Path, question: str, state: State) -> Answer | None:
+    """The answer that was kept for the question in that state; None where there is none to be believed."""
+    try:
+        data = _file(folder, question).read_bytes()
+    except OSError:
+        return None
+    if hashlib.blake2b(memoryview(data)[_CHECKED:]).digest() != data[:_CHECKED]:
+        return None
+    about, _, printed = data[_CHECKED:].partition(b"\n")
+    kept = json.loads(about)
+    if kept["question"] != question or kept["state"] != state.digest:
+        return None
+    text = printed.decode("utf-8", "surrogatepass")
+    return Answer(text[kept["err"] :], text[: kept["err"]], kept["code"])
+
+
+def keep_answer(folder: Path, question: str, state: State, answer: Answer) -> None:
+    """Keep an answer; where that does not work nothing happens."""
+    about = {"question": question, "state": state.digest, "err": len(answer.err), "code": answer.code}
+    data = b"\n".join([json.dumps(about).encode(), (answer.err + answer.out).encode("utf-8", "surrogatepass")])
+    if len(data) > LARGEST:
+        return
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = _file(folder, question)
+        new = path.with_suffix(f".{os.getpid()}")
+        new.write_bytes(hashlib.blake2b(data).digest() + data)
+        new.replace(path)
+        _forget_the_oldest(folder)
+
+
+def folder_of(root: Path) -> Path:
+    """The folder in the user's cache where the answers about a workspace lie."""
+    from platformdirs import user_cache_path
+
+    name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
+    return user_cache_path("okrctl") / "answers" / name
+
+
+def _file(folder: Path, question: str) -> Path:
+    return folder / hashlib.sha256(question.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _forget_the_oldest(folder: Path) -> None:
+    with os.scandir(folder) as entries:
+        by_age = sorted((entry.stat().st_mtime_ns, entry.path) for entry in entries)
+    for _, path in by_age[:-MOST_KEPT]:
+        Path(path).unlink(missing_ok=True)
+
+
+def _marks(root: str) -> Iterator[tuple[str, int]]:
+    """Each file and folder that is read, with its last change; of the other names at the top only the names.
+
+    Raises OSError for a link, which may lead anywhere.
+    """
+    names = sorted(os.listdir(root))  # noqa: PTH208 - names are all that is needed
+    yield f"{root}\0{names}", 0
+    for name in (WORKSPACE_FILE, *READ_FOLDERS):
+        if name in names:
+            path = f"{root}/{name}"
+            yield _mark(path, os.lstat(path))
+            if name != WORKSPACE_FILE:
+                yield from _below(path)
+
+
+def _below(folder: str) -> Iterator[tuple[str, int]]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            yield _mark(entry.name, entry.stat(follow_symlinks=False))
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path)
+    yield "", 0  # the end of the folder: a file further down is not one further up
+
+
+def _mark(name: str, about: os.stat_result) -> tuple[str, int]:
+    mode, modified, changed = about.st_mode, about.st_mtime_ns, about.st_ctime_ns
+    if stat.S_ISLNK(mode):
+        raise OSError(name)
+    mark = f"{name}\0{about.st_size} {modified} {changed} {about.st_ino} {about.st_dev} {mode}"
+    return mark, max(modified, changed)
+
+
+def _own_marks(package: str) -> Iterator[tuple[str, int]]:
+    """The program's own files: another version of it may answer otherwise."""
+    with os.scandir(package) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield f"{entry.path}\0{entry.stat().st_mtime_ns}", 0
+            elif entry.name != "__pycache__" and entry.is_dir():
+                yield from _own_marks(entry.path)
