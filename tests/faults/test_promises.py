@@ -17,7 +17,7 @@ def rows() -> list[str]:
     return [line for line in lines if line.startswith("| ") and not line.endswith("| proof |")]
 
 
-def tests_in(file: Path) -> set[str]:
+def named_in(file: Path) -> set[str]:
     """The names of a file's tests; none where there is no such file."""
     if not file.is_file():
         return set()
@@ -30,7 +30,7 @@ def test_every_promise_names_its_tests_and_they_exist() -> None:
         named = NAMED.findall(row.rpartition(" | ")[2])
         missing += [row] if not named else []
         missing += [
-            f"{file}::{name}" for file, name in named if name not in tests_in((TOP if "/" in file else HERE) / file)
+            f"{file}::{name}" for file, name in named if name not in named_in((TOP if "/" in file else HERE) / file)
         ]
 
     assert missing == []

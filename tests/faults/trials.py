@@ -148,7 +148,7 @@ class Trial:
             return
         self._lint_names(now, where)
         if key[0] != state(self.done):
-            again = self.run()
+            again = self.run(self.command.again)
             assert again.code == 0, (where, again)
             assert self._is_done(tree(self.root), now), (where, changed(self.done, tree(self.root)))
             if not self.command.apart:

@@ -44,6 +44,8 @@ class WritingCommand:
     """What differs from the workspace that all have in common; None takes a file away."""
     first: str | None = None
     """A line that is run before."""
+    again: str | None = None
+    """What is typed after a kill, where that is another line: a folder that holds something asks for --force."""
     stdin: str = ""
     editor: str | None = None
     """What the editor runs on the text, in sed's language."""
@@ -102,7 +104,9 @@ COMMANDS: Mapping[str, WritingCommand] = {
     "import": WritingCommand(line="import data/goals.csv --create-missing", files={"data/goals.csv": GOALS}, edits=True),
     "import readings": WritingCommand(line="import data/visits.csv --readings", files={"data/visits.csv": "kpi,date,value\nvisits,2026-09-30,31\n"}),
     "export to a workbook": WritingCommand(line="export -o all.xlsx", apart=True),
-    "export to tables": WritingCommand(line="export --format csv -o tables", apart=True),
+    "export to tables": WritingCommand(
+        line="export --format csv -o tables", again="export --format csv -o tables --force", apart=True
+    ),
     "export over another": WritingCommand(line="export -o all.json --force", files={"all.json": "{}\n"}, apart=True),
     "report -o": WritingCommand(line="report --quarter --format html -o report.html", apart=True),
 }  # fmt: skip
