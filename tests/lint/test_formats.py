@@ -205,3 +205,19 @@ def test_a_very_long_line_is_shown_around_the_fault(sample: Sample, run_in: RunI
 
     assert max(map(len, answer.out.splitlines())) < 400
     assert "taget: 3" in answer.out
+
+
+def test_sentences_break_between_words_where_there_is_a_width(sample: Sample, run_in: RunIn) -> None:
+    root = sample("# cycles/2026-Q4/objectives/win.yaml\ntitle: Win\nteam: growth\nstate: somewhere else\n")
+
+    answers = [
+        run_in("lint --as-of 2026-10-01", root, **about).out.splitlines()[:2] for about in ({"COLUMNS": "60"}, {})
+    ]
+
+    assert answers == [
+        ["error[OKR013]: state: expected draft, active, cancelled or", '    deferred, found "somewhere else"'],
+        [
+            'error[OKR013]: state: expected draft, active, cancelled or deferred, found "somewhere else"',
+            "  --> cycles/2026-Q4/objectives/win.yaml:3:8",
+        ],
+    ]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from okrctl.core.finding import Finding, Related, Span
-from okrctl.render.terminal.cells import harmless, one_line, width
+from okrctl.render.terminal.cells import harmless, one_line, width, wrap
 from okrctl.render.terminal.ink import NOTHING, Ink, Words, draw, words
 from okrctl.render.terminal.style import Style
 from okrctl.storage.loading import Loaded
@@ -22,7 +22,7 @@ Lines = Callable[[str], list[str]]
 def text(loaded: Loaded, findings: Sequence[Finding], style: Style) -> str:
     """All findings with the lines they are about, and a closing line that counts them."""
     lines_of = cache(loaded.lines)
-    drawn = [line for finding in findings for line in _full(finding, lines_of)]
+    drawn = [line for finding in findings for line in _full(finding, lines_of, style.width)]
     return draw([*drawn, _closing(loaded, findings)], style)
 
 
@@ -56,16 +56,30 @@ def _concise(finding: Finding) -> Words:
     )
 
 
-def _full(finding: Finding, lines_of: Lines) -> Iterator[Words]:
-    yield words(f"{finding.level}[{finding.code}]", INKS[finding.level]) + words(f": {one_line(finding.message)}")
+def _full(finding: Finding, lines_of: Lines, most: int | None) -> Iterator[Words]:
+    code = words(f"{finding.level}[{finding.code}]", INKS[finding.level])
+    yield from _wrapped(code + words(": "), finding.message, most, 4)
     yield words(f"  --> {_place(finding.path, finding.span)}")
     yield from _excerpt(finding, lines_of)
     for related in finding.related:
         if not _is_beside(related, finding):
             yield words(f"   = {one_line(related.message)}: {_place(related.path, related.span)}")
     if finding.help:
-        yield words(f"   = help: {one_line(finding.help)}")
+        yield from _wrapped(words("   = help: "), finding.help, most, 11)
     yield words("")
+
+
+def _wrapped(head: Words, sentence: str, most: int | None, indent: int) -> Iterator[Words]:
+    """The sentence behind its head, at words into lines of so many cells; the further ones indented."""
+    said = one_line(sentence)
+    if most is None:
+        yield head + words(said)
+        return
+    first = wrap(said, max(most - head.width, 1))[0]
+    yield head + words(first)
+    rest = said[len(first) :].strip()
+    for line in wrap(rest, max(most - indent, 1)) if rest else []:
+        yield words(" " * indent + line)
 
 
 def _place(path: str, span: Span | None) -> str:
