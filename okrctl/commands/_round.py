@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from okrctl.commands import _asking, _offering, _recording
+from okrctl.commands import _asking, _offering, _recording, _sitting
 from okrctl.commands._context import Context
 from okrctl.core.address import Ref, parse_ref
 from okrctl.core.changes.sitting import Sitting
@@ -104,7 +104,7 @@ def guided(context: Context, loaded: Loaded, day: date, *, dry_run: bool, commit
     if not status.due:
         context.say("Nothing of yours is due. One value: okrctl checkin REF VALUE")
         return
-    talk = _Round(context, loaded, _lines(status), Sitting(date=day, at=context.now.replace(microsecond=0), by=me))
+    talk = _Round(context, loaded, _lines(status), Sitting(date=day, at=_sitting.moment(context, loaded, day), by=me))
     try:
         with _hanging_up_interrupts():
             _ask_all(talk, status.due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from okrctl.commands import _lookup
@@ -36,7 +36,7 @@ def from_words(context: Context, loaded: Loaded, what: list[str], words: Words, 
         raise UsageError("--done, --undone and --signal are about one key result or KPI", help="check it in on its own")
     sitting = Sitting(
         date=day,
-        at=context.now.replace(microsecond=0),
+        at=moment(context, loaded, day),
         by=context.identity(loaded),
         note=None if single else words.note,
     )
@@ -45,6 +45,18 @@ def from_words(context: Context, loaded: Loaded, what: list[str], words: Words, 
     if sitting.is_empty:
         raise UsageError("nothing to record", help="add a value, --confidence, -m or --done")
     return sitting
+
+
+def moment(context: Context, loaded: Loaded, day: date) -> datetime:
+    """When it is recorded: the clock's second, or finer where another record of that day is as young.
+
+    Two commands of one script would else stand in the order of their random ids.
+    """
+    second, workspace = context.now.replace(microsecond=0), loaded.workspace
+    checkins = [(one.date, one.at) for cycle in workspace.cycles.values() for one in cycle.checkins.values()]
+    readings = [(one.date, one.at) for one in workspace.readings.values()]
+    is_tied = any(at and there == day and at >= second for there, at in (*checkins, *readings))
+    return context.now if is_tied else second
 
 
 def _pairs(what: list[str]) -> list[tuple[str, str | None]]:
@@ -205,7 +217,7 @@ def _resolved(context: Context, loaded: Loaded, handed_over: Round, document: Do
         updates.append((ref, update))
     return Sitting(
         date=handed_over.date,
-        at=handed_over.at or context.now.replace(microsecond=0),
+        at=handed_over.at or moment(context, loaded, handed_over.date),
         by=handed_over.by or context.identity(loaded),
         note=handed_over.note,
         updates=tuple(updates),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +244,18 @@ def test_a_correction_names_the_record_that_is_wrong(okrctl: Okrctl, tmp_path: P
     assert [k["current"] for o in report["objectives"] for k in o["key_results"] if k["id"] == "nps"] == [35]
     texts = [path.read_text() for path in (tmp_path / "workspace/cycles/2026-Q4/checkins").rglob("*.yaml")]
     assert sum("supersedes: " in text and wrong in text for text in texts) == 1
+
+
+def test_of_two_check_ins_within_a_second_the_later_counts(okrctl: Okrctl) -> None:
+    run = okrctl(FILES)
+    moment = datetime(2026, 11, 21, 9, 30, 12, tzinfo=UTC)
+
+    for number in range(1, 9):
+        run(f"checkin win/nps {number}", now=moment.replace(microsecond=number * 100_000))
+
+    answer = run("show win/nps --json")
+    assert answer.json["key_result"]["current"] == 8
+    assert [row["value"] for row in answer.json["history"]] == [8, 7, 6, 5, 4, 3, 2, 1]
 
 
 def test_a_dry_run_writes_nothing(okrctl: Okrctl, tmp_path: Path, tree_of: Callable[[Path], dict[str, bytes]]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from okrctl.core.checkin import CheckIn, order
 from okrctl.core.frozen import dataclass
 from okrctl.core.kpis.readings import ReadingPoint, index
 from okrctl.core.model import Workspace
@@ -50,7 +51,7 @@ def of_key_result(workspace: Workspace, score: KeyResultScore, as_of: date) -> t
     """The check-ins of a key result and its parts, and the readings that feed it."""
     rows = [*_rows(workspace, score, None, as_of)]
     rows += [row for part in _parts(score) for row in _rows(workspace, part, _below(part.ref, score.ref), as_of)]
-    return _newest_first(_correcting(workspace, score.ref, rows))
+    return _newest_first(workspace, score.ref, rows)
 
 
 def of_objective(workspace: Workspace, score: ObjectiveScore, as_of: date) -> tuple[HistoryRow, ...]:
@@ -59,23 +60,14 @@ def of_objective(workspace: Workspace, score: ObjectiveScore, as_of: date) -> tu
     for key_result in score.key_results:
         for one in (key_result, *_parts(key_result)):
             rows += _rows(workspace, one, _below(one.ref, score.ref), as_of)
-    return _newest_first(_correcting(workspace, score.ref, rows))
+    return _newest_first(workspace, score.ref, rows)
 
 
 def of_kpi(workspace: Workspace, kpi_id: str, as_of: date) -> tuple[HistoryRow, ...]:
     """The readings of a KPI, those of its segments too."""
     series = index(workspace, as_of).series(kpi_id)
     rows = [row for segment, points in series.items() for row in _changed(_reading(point, segment) for point in points)]
-    return _newest_first(_correcting(workspace, "", rows))
-
-
-def _correcting(workspace: Workspace, ref: str, rows: Iterable[HistoryRow]) -> Iterator[HistoryRow]:
-    """The rows, each with the record that it corrects: another check-in of the ref's cycle, or other readings."""
-    cycle = workspace.cycles.get(ref.partition("/")[0])
-    for row in rows:
-        own = cycle.checkins.get(row.record) if cycle else None
-        file = own or workspace.readings.get(row.record)
-        yield replace(row, corrects=file.supersedes) if file and file.supersedes else row
+    return _newest_first(workspace, "", rows)
 
 
 def _parts(score: KeyResultScore) -> Iterator[KeyResultScore]:
@@ -88,8 +80,16 @@ def _below(ref: str, above: str) -> str:
     return ref.removeprefix(f"{above}/")
 
 
-def _newest_first(rows: Iterable[HistoryRow]) -> tuple[HistoryRow, ...]:
-    return tuple(sorted(rows, key=lambda row: row.date, reverse=True))
+def _newest_first(workspace: Workspace, ref: str, rows: Iterable[HistoryRow]) -> tuple[HistoryRow, ...]:
+    """The rows by day, moment and record, each with the record that it corrects: check-ins of the ref's cycle, or readings."""
+    cycle = workspace.cycles.get(ref.partition("/")[0])
+    checkins: Mapping[str, CheckIn] = cycle.checkins if cycle else {}
+    dated = []
+    for row in rows:
+        file = checkins.get(row.record) or workspace.readings.get(row.record)
+        corrected = replace(row, corrects=file.supersedes) if file and file.supersedes else row
+        dated.append((order(row.record, row.date, file.at if file else None), corrected))
+    return tuple(row for _, row in sorted(dated, key=lambda one: one[0], reverse=True))
 
 
 def _rows(workspace: Workspace, score: KeyResultScore, path: str | None, as_of: date) -> list[HistoryRow]:
