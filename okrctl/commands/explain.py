@@ -43,6 +43,7 @@ def explain(
     kinds, sla, kri. Both are taken before a ref that is spelled the same; write such a ref with its cycle.
     """
     from okrctl.commands import _lookup
+    from okrctl.core.errors import UnknownName
     from okrctl.render.terminal.explain import terminal_explain
     from okrctl.report import glossary
     from okrctl.report.explain import explain as explained
@@ -54,7 +55,12 @@ def explain(
         _tell(context, entry)
         return
     loaded = context.load()
-    found = _lookup.find(loaded, ref, context.as_of)
+    try:
+        found = _lookup.find(loaded, ref, context.as_of)
+    except UnknownName as fault:
+        if "/" not in ref:
+            fault.help = f"{fault.help}; words that are explained: {', '.join(glossary.WORDS)}"
+        raise
     built = explained.build(loaded.workspace, found, context.as_of, _places(loaded))
     if context.json:
         context.emit_json("okrctl.explain/1", built)

@@ -174,3 +174,10 @@ def test_explain_of_what_a_person_typed_is_printed_as_it_is(okrctl: Callable[...
     pages = [run(f"{command} win").out for command in ("show", "explain")]
 
     assert all(page.startswith("[red]Win[/] \\  2026-Q4/win") for page in pages)
+
+
+def test_explain_of_an_unknown_word_lists_the_words(run: Callable[..., Any]) -> None:
+    answer = run("explain velocity")
+
+    assert (answer.code, answer.out) == (4, "")
+    assert "words that are explained: okr, kpi, okr-vs-kpi, goal, smart, kinds, sla, kri" in answer.err
