@@ -302,6 +302,14 @@ def test_a_file_of_several_names_is_not_edited(root: Path) -> None:
     )
 
 
+def test_a_file_whose_other_name_a_kill_left_is_edited(root: Path) -> None:
+    os.link(root / "kpis/nps.yaml", root / f"kpis/{TEMPORARY_PREFIX}1")
+
+    write_all(root, [Replacement("kpis/nps.yaml", NEW, OLD)])
+
+    assert tree(root) == {"kpis": None, "kpis/nps.yaml": NEW, f"kpis/{TEMPORARY_PREFIX}1": OLD}
+
+
 def test_a_file_without_permission_is_not_replaced(root: Path) -> None:
     (root / "kpis/nps.yaml").chmod(0o444)
 
