@@ -306,6 +306,30 @@ def test_the_guided_round_stops_and_saves(okrctl: Okrctl, tmp_path: Path, keys: 
     assert len(records(tmp_path / "workspace")) == written
 
 
+def test_a_round_asks_for_kpis_too_and_is_a_file_in_each_folder_under_one_id(okrctl: Okrctl, tmp_path: Path) -> None:
+    run = okrctl(
+        {
+            WIN: "title: Win\nowner: ana\nkey_results:\n  fed: {title: Fed, kpi: visits, target: 900}\n",
+            "kpis/visits.yaml": "title: Visits\nunit: visits\n",
+            "kpis/mood.yaml": "title: Mood\nowner: ana\nscale: [poor, good]\n",
+        }
+    )
+
+    answer = run("checkin", tty=True, stdin="\n850\n7\nA campaign\ngreat\ngood\nMore\n\n\n", COLUMNS="60")
+
+    written = records(tmp_path / "workspace")
+    assert answer.code == 0
+    assert "a KPI wants a value of its own for each period; s skips it" in answer.err
+    assert '"great" is not on the scale' in answer.err
+    assert [text.split("by: ana\n")[1] for text in written.values()] == [
+        'updates:\n  win/fed: {confidence: 0.7, note: "A campaign"}\npriorities: [More]\n',
+        "readings:\n  - {kpi: visits, value: 850}\n  - {kpi: mood, value: good}\n",
+    ]
+    names = [path.name[-13:] for path in (tmp_path / "workspace").rglob("2026-11-21-ana-*.yaml")]
+    assert (len(names), len(set(names))) == (2, 1)
+    assert [line for line in answer.out.splitlines() if len(line) > 60 and ".yaml" not in line] == []
+
+
 def test_enter_keeps_the_steps_and_the_count_of_the_period_too(okrctl: Okrctl, tmp_path: Path) -> None:
     run = okrctl(
         {
