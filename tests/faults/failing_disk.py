@@ -25,6 +25,8 @@ FAULTS = (*ERRORS, KILLED, LATE, INTERRUPTED)
 ON_PATHS = ("open", "link", "replace", "rename", "unlink", "remove", "mkdir", "rmdir", "chmod")
 ON_OPEN_FILES = ("read", "write", "fsync", "close")
 KILLED_STATUS = 9
+CACHE = "/okrctl/answers/"
+"""Answers that were computed once; they may be lost at any time."""
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Calls:
 
     def watches(self, *paths: object) -> bool:
         """Whether one of the paths is below a watched folder."""
-        texts = [os.fspath(path) for path in paths if isinstance(path, str | os.PathLike)]
+        texts = [os.fspath(path) for path in paths if isinstance(path, str | os.PathLike) and CACHE not in str(path)]
         return any(f"{text}{os.sep}".startswith(f"{folder}{os.sep}") for text in texts for folder in self.watched)
 
     def meet(self, name: str, call: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
