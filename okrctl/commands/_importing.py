@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from okrctl.commands._context import Context
 from okrctl.core.errors import UsageError
@@ -13,12 +13,17 @@ from okrctl.core.frozen import dataclass
 if TYPE_CHECKING:
     from okrctl.core.incoming.goals import Incoming
     from okrctl.core.incoming.plan import Plan, Wishes
+    from okrctl.core.incoming.readings import IncomingReadings
     from okrctl.sources.importing.days import DayOrder
     from okrctl.sources.importing.table import Row, Table
     from okrctl.storage.loading import Loaded
 
+T = TypeVar("T")
+
 LONG = 2_000
 """Rows from which on progress is shown."""
+MANY = 200
+"""Changes that take seconds to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +106,11 @@ def _plan_of_readings(context: Context, loaded: Loaded, table: Table, wanted: Wa
 
     kpis = loaded.workspace.kpis
     names = {name for kpi_id, kpi in kpis.items() for name in (kpi_id, kpi.title)}
-    incoming = readings_of(table, wanted.map, names, _order(wanted), _watch(context, table))
+
+    def read(order: DayOrder | None) -> IncomingReadings:
+        return readings_of(table, wanted.map, names, order, _watch(context, table))
+
+    incoming = _asking_for_order(context, wanted, read)
     return plan_of_readings(loaded.workspace, incoming, _wishes(context, loaded, wanted))
 
 
@@ -111,7 +120,26 @@ def _plan_of_goals(context: Context, loaded: Loaded, table: Table, wanted: Wante
 
     preset = preset_of(table, wanted.preset)
     columns = columns_of(table, preset, wanted.map)
-    return _plan(context, loaded, goals_of(table, preset, columns, _order(wanted), _watch(context, table)), wanted)
+
+    def read(order: DayOrder | None) -> Incoming:
+        return goals_of(table, preset, columns, order, _watch(context, table))
+
+    return _plan(context, loaded, _asking_for_order(context, wanted, read), wanted)
+
+
+def _asking_for_order(context: Context, wanted: Wanted, read: Callable[[DayOrder | None], T]) -> T:
+    """What is read; a person at a terminal is asked which comes first in a day that may be two."""
+    from okrctl.commands import _asking
+    from okrctl.sources.importing.days import Ambiguous
+
+    try:
+        return read(_order(wanted))
+    except Ambiguous as fault:
+        if not context.interactive:
+            raise
+        question = f"{fault.message}. What comes first, day or month?"
+        chosen = _asking.choice(context, None, question, ("dmy", "mdy"), flag="--dates")
+        return read("dmy" if chosen == "dmy" else "mdy")
 
 
 def _watch(context: Context, table: Table) -> Callable[[Iterator[Row]], Iterator[Row]]:
@@ -159,6 +187,8 @@ def carry_out(
     from okrctl.commands import _writing
 
     plan = made.plan
+    if len(plan.changes) >= MANY and context.stderr.isatty() and not dry_run:
+        context.say(f"writing {len(plan.changes):,} changes …")
     if not _is_nothing_taken(plan):
         _writing.carry_out(
             context,

@@ -6,6 +6,7 @@ moves with the goal when it is renamed or carried through git, and anybody may s
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from okrctl.core.incoming.goals import Link
@@ -25,7 +26,7 @@ class Existing:
     workspace: Workspace
     source: str
     _by_mark: dict[str, str] = field(default_factory=dict)
-    _by_identity: dict[tuple[str, str, tuple[str, ...], str], str] = field(default_factory=dict)
+    _by_identity: dict[tuple[str, str, tuple[str, ...], str], list[str]] = field(default_factory=dict)
     _by_title: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -34,7 +35,7 @@ class Existing:
             for objective_id, objective in cycle.objectives.items():
                 ref = f"{cycle.id}/{objective_id}"
                 self._by_mark |= {tag: ref for tag in objective.tags if ":" in tag}
-                self._by_identity.setdefault(_identity(cycle.id, objective), ref)
+                self._by_identity.setdefault(_identity(cycle.id, objective), []).append(ref)
                 self._by_title.setdefault(_folded(objective.title), []).append(ref)
                 for path, key_result in objective.all_key_results():
                     if key_result.source and ":" in key_result.source:
@@ -45,9 +46,10 @@ class Existing:
         own = mark(self.source, source_id)
         return self._by_mark.get(own) if own else None
 
-    def like(self, cycle: str, objective: Objective) -> str | None:
-        """The ref of the objective with the same title, owners, type and cycle."""
-        return self._by_identity.get(_identity(cycle, objective))
+    def like(self, cycle: str, objective: Objective, claimed: Container[str]) -> str | None:
+        """The ref of an objective with the same title, owners, type and cycle that no other row has claimed."""
+        alike = sorted(self._by_identity.get(_identity(cycle, objective), ()), key=lambda ref: (len(ref), ref))
+        return next((ref for ref in alike if ref not in claimed), None)
 
     def objective_of(self, link: Link) -> str | None:
         """The ref that a link names: by its mark, by ref, or the only objective of that title."""
@@ -58,13 +60,13 @@ class Existing:
         titled = self._by_title.get(_folded(link.title or link.name), [])
         return titled[0] if len(titled) == 1 else None
 
-    def key_result_like(self, ref: str, title: str, owners: tuple[str, ...]) -> str | None:
-        """The id of the objective's key result of that title; of several the one with those owners."""
+    def key_result_like(self, ref: str, title: str, owners: tuple[str, ...], claimed: Container[str]) -> str | None:
+        """The id of the objective's key result of that title that no row has claimed; of several the one with those owners."""
         objective = self.workspace.find_objective(ref)
         same = [
             (name, one)
             for name, one in (objective.key_results.items() if objective else ())
-            if _folded(one.title) == _folded(title)
+            if name not in claimed and _folded(one.title) == _folded(title)
         ]
         if len(same) > 1:
             same = [(name, one) for name, one in same if one.owner == owners] or same

@@ -40,6 +40,8 @@ class Link:
     weight: Decimal | None = None
     title: str | None = None
     """The other's title where `name` is its id and the source says both."""
+    row: int | None = None
+    """The other's row, where the file says by its order what belongs together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

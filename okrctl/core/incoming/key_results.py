@@ -11,13 +11,13 @@ from okrctl.core.checks.validity import key_result_faults
 from okrctl.core.incoming.existing import Existing, mark
 from okrctl.core.incoming.goal_fields import change_in_words, measure_in_words, settings_between, window
 from okrctl.core.incoming.goals import IncomingGoal, Rejected, RowNote
+from okrctl.core.incoming.ids import free_id
 from okrctl.core.incoming.known import Known
 from okrctl.core.incoming.placing import Placing
 from okrctl.core.incoming.plan import Action, PlanLine
 from okrctl.core.incoming.standings import Standings
 from okrctl.core.incoming.tree import KeyResultNode, ObjectiveNode
 from okrctl.core.objective import KeyResult, Objective
-from okrctl.core.slug import numbered, slug
 
 
 @dataclass(slots=True)
@@ -39,18 +39,21 @@ class KeyResults:
         claimed: set[str] = set()
         _weigh(node)
         for one in node.key_results:
-            found = self._there(node, one.goal)
-            one.id = found if found and found not in claimed else numbered(slug(one.goal.title) or "key-result", taken)
+            found = self._there(node, one.goal, claimed)
+            one.id = found if found and found not in claimed else free_id(one.goal.title, "key-result", taken)
             taken.add(one.id)
             claimed.add(one.id)
             one.path = f"{node.ref}/{one.id}"
 
-    def _there(self, node: ObjectiveNode, goal: IncomingGoal) -> str | None:
+    def _there(self, node: ObjectiveNode, goal: IncomingGoal, claimed: set[str]) -> str | None:
         """The id of the key result that it is already."""
         marked = self.existing.marked(goal.source_id)
         if marked and marked.startswith(f"{node.ref}/"):
             return marked.split("/")[2]
-        return self.existing.key_result_like(node.ref, goal.title, self.known.people(goal.owners))
+        if marked:
+            text = f"it hung below {marked.rpartition('/')[0]} before; that key result stays where it is"
+            self.notes.append(RowNote(goal.row, text))
+        return self.existing.key_result_like(node.ref, goal.title, self.known.people(goal.owners), claimed)
 
     def taken(self, node: ObjectiveNode, objective: Objective) -> dict[str, KeyResult]:
         """The objective's key results as they will be, by id; their changes and lines are noted."""
@@ -97,15 +100,20 @@ class KeyResults:
             owner=() if owners == objective.owner else owners,
             source=mark(self.existing.source, goal.source_id),
             weight=node.weight,
-            parts=self._parts(node, objective),
+            parts=self._parts(node, objective, self.existing.key_result(node.path)),
             **dates,
         )
 
-    def _parts(self, node: KeyResultNode, objective: Objective) -> dict[str, KeyResult]:
-        """The parts below a key result, by their ids."""
+    def _parts(self, node: KeyResultNode, objective: Objective, old: KeyResult | None) -> dict[str, KeyResult]:
+        """The parts below a key result, by their ids; of one that is there already only parts that it has."""
         made: dict[str, KeyResult] = {}
         for part in node.parts:
-            part.id = numbered(slug(part.goal.title) or "part", made)
+            there = _part_like(part.goal, old, mark(self.existing.source, part.goal.source_id)) if old else None
+            if old and there is None:
+                why = f"a new part of {node.path}, which is here already: okrctl edit {node.path.rpartition('/')[0]}"
+                self.rejected.append(Rejected(part.goal.row, why))
+                continue
+            part.id = there or free_id(part.goal.title, "part", made)
             part.path = f"{node.path}/{part.id}"
             made[part.id] = self._made(part, objective)
             self.standings.tell(part.goal, part.path, made[part.id])
@@ -117,7 +125,7 @@ class KeyResults:
         if goal is None or goal.latest.is_empty:
             return {}
         below = KeyResultNode(replace(goal, kind="key_result", source_id=None, parents=(), owners=()))
-        below.id = slug(goal.title) or "key-result"
+        below.id = free_id(goal.title, "key-result", ())
         below.path = f"{node.ref}/{below.id}"
         there = old.key_results.get(below.id) if old else None
         if old and there is None:
@@ -128,6 +136,12 @@ class KeyResults:
         text = "it has no key results: its own progress is kept as one of the same name"
         self.notes += [RowNote(goal.row, text)]
         return {below.id: made}
+
+
+def _part_like(goal: IncomingGoal, whole: KeyResult, own: str | None) -> str | None:
+    """The id of the part that it is already, by its mark or its title."""
+    marked = (name for name, part in whole.parts.items() if own and part.source == own)
+    return next(marked, next((name for name, part in whole.parts.items() if part.title == goal.title), None))
 
 
 def _weigh(node: ObjectiveNode) -> None:

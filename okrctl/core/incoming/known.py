@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from okrctl.core.incoming.ids import free_id
 from okrctl.core.settings import Person, Settings, Team
-from okrctl.core.slug import numbered, slug
 
 
 @dataclass(slots=True)
@@ -70,4 +70,4 @@ def _folded(text: str) -> str:
 
 
 def _id(text: str, word: str, taken: Iterable[str]) -> str:
-    return numbered(slug(text) or word, set(taken))
+    return free_id(text, word, set(taken))

@@ -8,8 +8,8 @@ from datetime import date
 
 from okrctl.core import period
 from okrctl.core.frozen import dataclass
+from okrctl.core.incoming.ids import free_id
 from okrctl.core.model import Workspace
-from okrctl.core.slug import slug
 
 _YEAR = r"(?P<year>\d{4})"
 _FISCAL = r"FY ?(?:20)?(?P<fiscal>\d{2})"
@@ -72,7 +72,7 @@ def custom_id(text: str) -> str:
     >>> custom_id("Launch 2026")
     'launch-2026'
     """
-    return slug(text) or "period"
+    return free_id(text, "period", ())
 
 
 def cycle_of_days(start: date | None, due: date | None, fiscal_year_starts: int) -> str | None:

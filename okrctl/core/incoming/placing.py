@@ -8,10 +8,10 @@ from datetime import date
 
 from okrctl.core import period
 from okrctl.core.incoming.goals import Incoming, IncomingGoal
+from okrctl.core.incoming.ids import free_id
 from okrctl.core.incoming.periods import Span, custom_id, cycle_named, cycle_of_days, span
 from okrctl.core.incoming.plan import Wishes
 from okrctl.core.model import CycleFile, Workspace
-from okrctl.core.slug import numbered, slug
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class Placing:
             known = self.workspace.cycles.get(cycle)
             self.taken[cycle] = there | set(known.objectives if known else ()) | set(self.workspace.cycles)
         taken = self.taken[cycle] | self.new_cycles.keys()
-        new_id = numbered(slug(title) or "objective", taken)
+        new_id = free_id(title, "objective", taken)
         self.taken[cycle].add(new_id)
         return new_id
 

@@ -39,6 +39,7 @@ class _Planning:
         self.placing = Placing(workspace, wishes, spans_of(incoming))
         self.standings = Standings(incoming, self.known, self.placing)
         self.key_results = KeyResults(self.existing, self.known, self.placing, self.standings)
+        self.claimed: set[str] = set()
         self.changes = self.key_results.changes
         self.lines: list[PlanLine] = []
         self.rejected = self.key_results.rejected
@@ -111,7 +112,9 @@ class _Planning:
         if faults := list(objective_faults(draft, first, last)):
             self.reject_with_all_below(node, faults[0].message)
             return None
-        node.ref = marked or self.existing.like(cycle, draft) or f"{cycle}/{self.placing.free_id(cycle, goal.title)}"
+        there = marked or self.existing.like(cycle, draft, self.claimed)
+        node.ref = there or f"{cycle}/{self.placing.free_id(cycle, goal.title)}"
+        self.claimed.add(node.ref)
         return draft
 
     def fitted(self, node: ObjectiveNode, goal: IncomingGoal) -> dict[str, Any]:

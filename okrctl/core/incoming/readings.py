@@ -13,12 +13,13 @@ from okrctl.core.checkin import order
 from okrctl.core.fields import id_fault
 from okrctl.core.frozen import dataclass
 from okrctl.core.incoming.goals import Rejected, RowNote
+from okrctl.core.incoming.ids import free_id
 from okrctl.core.incoming.latest import IMPORTED, id_of
 from okrctl.core.incoming.plan import Plan, PlanLine, Wishes
 from okrctl.core.kpi import Kpi, Reading, Readings
 from okrctl.core.model import Workspace
 from okrctl.core.number import plain_text
-from okrctl.core.slug import numbered, slug
+from okrctl.core.slug import slug
 from okrctl.core.suggestion import did_you_mean
 
 MOST_IN_ONE_FILE = 50_000
@@ -113,7 +114,7 @@ class _Taking:
             self.rejected.append(Rejected(one.row, f'no KPI "{one.kpi}"{near}; --create-missing makes it'))
             return None
         taken = self.workspace.kpis.keys() | self.new_kpis.keys()
-        kpi_id = numbered(slug(one.kpi) or "kpi", taken)
+        kpi_id = free_id(one.kpi, "kpi", taken)
         self.new_kpis[kpi_id] = Kpi(title=" ".join(one.kpi.split()), unit=one.unit)
         self.known[_folded(one.kpi)] = kpi_id
         return kpi_id

@@ -64,10 +64,9 @@ class _Linking:
 
     def __init__(self, incoming: Incoming, existing: Existing) -> None:
         self.incoming, self.existing = incoming, existing
-        self.by_id = {goal.source_id: goal for goal in incoming.goals if goal.source_id}
+        self.by_id: dict[str, IncomingGoal] = {}
         self.by_title: dict[str, list[IncomingGoal]] = {}
-        for goal in incoming.goals:
-            self.by_title.setdefault(folded(goal.title), []).append(goal)
+        self.by_row: dict[int, IncomingGoal] = {}
         self.objectives: dict[int, ObjectiveNode] = {}
         self.key_results: dict[int, KeyResultNode] = {}
         self.of_workspace: dict[str, ObjectiveNode] = {}
@@ -75,15 +74,17 @@ class _Linking:
 
     def tree(self) -> Tree:
         """All of it."""
-        for goal in self.incoming.goals:
-            self.note_all(goal)
+        goals = [goal for goal in self.incoming.goals if self.is_first(goal)]
+        for goal in goals:
+            self.by_title.setdefault(folded(goal.title), []).append(goal)
             if goal.kind == "objective":
+                self.by_row[goal.row] = goal
                 self.objectives[id(goal)] = ObjectiveNode(goal)
             elif goal.kind == "key_result":
                 self.key_results[id(goal)] = KeyResultNode(goal)
         for key_result in self.key_results.values():
             self.hang_key_result(key_result)
-        for goal in self.incoming.goals:
+        for goal in goals:
             if goal.kind == "initiative":
                 self.hang_initiative(goal)
         for objective in self.objectives.values():
@@ -91,15 +92,19 @@ class _Linking:
         self.result.objectives = [*self.objectives.values(), *self.of_workspace.values()]
         return self.result
 
-    def note_all(self, goal: IncomingGoal) -> None:
-        """What was said when the row was read; and an id that two rows have."""
+    def is_first(self, goal: IncomingGoal) -> bool:
+        """Whether no row above has the same id; what was said when the row was read is said."""
+        first = self.by_id.setdefault(goal.source_id, goal) if goal.source_id else goal
+        if first is not goal:
+            self.reject(goal.row, f"the id {goal.source_id} stands in row {first.row} already")
+            return False
         self.result.notes += [RowNote(goal.row, text) for text in goal.notes]
-        first = self.by_id.get(goal.source_id) if goal.source_id else None
-        if first and first is not goal:
-            self.result.notes.append(RowNote(goal.row, f"the id {goal.source_id} stands in row {first.row} too"))
+        return True
 
     def found(self, link: Link, asking: IncomingGoal) -> IncomingGoal | None:
         """The row that a link names: by id, else by title, the one of the same period first."""
+        if link.row is not None:
+            return self.by_row.get(link.row)
         if link.name in self.by_id:
             return self.by_id[link.name]
         named = [one for one in self.by_title.get(folded(link.title or link.name), ()) if one is not asking]

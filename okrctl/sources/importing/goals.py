@@ -62,6 +62,7 @@ class _Reading:
         )
 
     def warnings(self) -> Iterator[str]:
+        yield from self.table.warnings
         if self.columns.unknown:
             yield f"columns that nothing is made of: {', '.join(self.columns.unknown[:12])}"
         for text, row in self.odd_words.items():
@@ -88,7 +89,7 @@ class _Reading:
         kind = self.kind(row, texts)
         goal = self.goal(row, texts, kind, texts["title"])
         if kind == "key_result" and not goal.parents and self.preset.follows and self.above:
-            return replace(goal, parents=(Link(self.above.title),), period=self.above.period)
+            return replace(goal, parents=(_below(self.above),), period=self.above.period)
         return goal
 
     def both(self, row: int, texts: Mapping[str, str]) -> Iterator[IncomingGoal]:
@@ -114,7 +115,7 @@ class _Reading:
         texts, _ = _clean({key: columns.text(row, key) for key in KEYS})
         if texts["title"]:
             goal = self.goal(row.number, texts, "key_result", texts["title"])
-            yield replace(goal, parents=(Link(objective.title),), period=objective.period)
+            yield replace(goal, parents=(_below(objective),), period=objective.period)
 
     def kind(self, row: int, texts: Mapping[str, str]) -> GoalKind:
         said = word(texts["type"])
@@ -187,6 +188,11 @@ class _Reading:
             )
         weight = cells.amount("weight")
         return tuple(Link(name, weight) for name in _items(written, self.preset.parents_apart))
+
+
+def _below(objective: IncomingGoal) -> Link:
+    """The link to an objective that stands beside or above."""
+    return Link(objective.title, row=objective.row)
 
 
 _MEASURE = ("unit", "start", "target", "current", "progress", "status", "confidence", "note", "date", "by")

@@ -169,7 +169,7 @@ class _Reading:
                 kind="key_result",
                 title=key_result.title,
                 period=objective.period,
-                parents=(Link(objective.title),),
+                parents=(Link(objective.title, row=objective.row),),
                 owners=owners,
                 key_result=key_result,
                 latest=latest,

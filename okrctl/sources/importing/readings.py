@@ -92,6 +92,7 @@ class _Reading:
         )
 
     def warnings(self) -> Iterator[str]:
+        yield from self.table.warnings
         used = {at for at, _ in self.series}
         unknown = [one for one in self.columns.unknown if self.table.columns.index(one) not in used]
         if unknown:

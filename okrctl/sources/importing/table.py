@@ -34,6 +34,8 @@ class Table:
     """Whether the file comes from a country that writes 1,5 for one and a half."""
     lines: int = 0
     """How many rows there may be, for the progress shown."""
+    warnings: tuple[str, ...] = ()
+    """What of the file is not in the table."""
 
 
 def table_of(file: str, rows: Callable[[], Iterator[Row]], *, decimal_comma: bool = False, lines: int = 0) -> Table:

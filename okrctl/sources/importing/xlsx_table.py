@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -39,7 +40,10 @@ def xlsx_table(path: Path, name: str, sheet: str | None = None, *, as_written: b
 
     with _Book(path, name) as book:
         lines = book.lines(sheet)
-    return table_of(name, rows, lines=lines)
+        others = book.shown()[1:] if sheet is None else []
+    made = table_of(name, rows, lines=lines)
+    told = f"only the first sheet is read, not {', '.join(others)}"
+    return replace(made, warnings=(told,)) if others else made
 
 
 def _check(path: Path, name: str) -> bool:
@@ -104,8 +108,13 @@ class _Book:
         """How many rows the sheet says that it has."""
         return self._found(name).max_row or 0
 
+    def shown(self) -> list[str]:
+        """The names of the sheets that are not hidden."""
+        return [sheet.title for sheet in self.file.worksheets if sheet.sheet_state == "visible"]
+
     def _found(self, name: str | None) -> Any:
-        found = self.file[name] if name else next(iter(self.file.worksheets), None)
+        first = next(iter(self.shown()), None)
+        found = self.file[name or first] if name or first else None
         if found is None:
             raise UsageError(f"{self.name} has no sheet with cells", path=self.name, help=_SAVE_IT)
         return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 
 Importing = Callable[..., Any]
@@ -279,3 +281,81 @@ def test_the_whole_import_is_one_commit(importing: Importing) -> None:
 
     told = subprocess.run(["git", "log", "--format=%s"], cwd=work.root, capture_output=True, text=True, check=True)
     assert told.stdout == "imported 1 objective, 1 key result, 1 update from goals.csv\n"
+
+
+def test_two_rows_with_one_id_are_not_both_taken(importing: Importing) -> None:
+    work = importing()
+    file = work.file("goals.csv", "Id,Title\n7,One\n7,Two\n")
+
+    answer = work.run(f"import {file} --json")
+
+    assert answer.json["plan"]["rejected"] == [{"row": 3, "why": "the id 7 stands in row 2 already"}]
+
+
+def test_goals_that_look_the_same_stay_two_however_often_they_come(importing: Importing) -> None:
+    work = importing()
+    file = work.file(
+        "goals.csv",
+        "name,type,progress,owner_email\nWin,goal,,a@x\nA,milestone,50,a@x\nWin,goal,,a@x\nB,milestone,20,a@x\n",
+    )
+    first = work.run(f"import {file} --json")
+
+    again = work.run(f"import {file} --json")
+
+    assert [line["ref"] for line in first.json["plan"]["lines"]] == [
+        "2026-Q4/win", "2026-Q4/win/a", "2026-Q4/win-2", "2026-Q4/win-2/b",
+    ]  # fmt: skip
+    assert again.json["sentence"] == "nothing new in goals.csv"
+
+
+def test_a_name_that_cannot_be_an_id_gets_a_number(importing: Importing) -> None:
+    work = importing()
+    file = work.file("goals.csv", "Title,Team\nCon,Nul\n")
+
+    answer = work.run(f"import {file} --create-missing --json")
+
+    assert answer.json["wrote"] == ["okrctl.yaml", "cycles/2026-Q4/objectives/con-2.yaml"]
+    assert 'nul-2: {name: "Nul"}' in work.texts("okrctl.yaml")["okrctl.yaml"]
+
+
+def test_a_new_part_of_a_key_result_that_is_here_is_not_taken_silently(importing: Importing) -> None:
+    work = importing()
+    head = (
+        "Id,Title,Type,Parent,Target,Current\n1,Win,objective,,,\n2,Score,key result,1,,\n3,North,key result,2,45,35\n"
+    )
+    work.run(f"import {work.file('goals.csv', head)}")
+
+    answer = work.run(
+        f"import {work.file('goals.csv', head.replace(',35', ',36') + '4,South,key result,2,45,30')} --json"
+    )
+
+    assert answer.json["plan"]["rejected"] == [
+        {"row": 5, "why": "a new part of 2026-Q4/win/score, which is here already: okrctl edit 2026-Q4/win"}
+    ]
+    assert answer.json["sentence"] == "imported 1 update from goals.csv"
+
+
+def test_a_person_at_a_terminal_is_asked_how_to_read_a_day(importing: Importing) -> None:
+    work = importing()
+    file = work.file("goals.csv", "Title,Due date\nWin,03/04/2026\n")
+
+    answer = work.run(f"import {file} --dry-run", tty=True, stdin="dmy\n")
+
+    assert answer.code == 0
+    asked = 'row 2 of goals.csv: "03/04/2026" may be 3 April 2026 or 4 March 2026. What comes first, day or month?'
+    assert asked in " ".join(answer.err.split())
+    assert "2026-Q2/win" in answer.out
+
+
+def test_only_the_first_sheet_is_read_and_that_is_told(importing: Importing) -> None:
+    work = importing()
+    book = openpyxl.Workbook()
+    book.create_sheet("Notes")
+    book.worksheets[0].append(["Title"])
+    book.worksheets[0].append(["Win"])
+    data = io.BytesIO()
+    book.save(data)
+
+    answer = work.run(f"import {work.file('goals.xlsx', data.getvalue())} --json")
+
+    assert answer.json["plan"]["warnings"][0] == "only the first sheet is read, not Notes"
