@@ -198,6 +198,17 @@ def test_no_trap_is_sprung(name: str, root: Path, trap: Path, monkeypatch: pytes
         assert answer.code in (0, 1, 3, 4), (line, answer)
 
 
+def test_settings_of_the_environment_stay_in_force(root: Path, trap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid(root, trap, TRAPS["a filter"])
+    for name, value in {"COUNT": "1", "KEY_0": "core.quotePath", "VALUE_0": "false"}.items():
+        monkeypatch.setenv(f"GIT_CONFIG_{name}", value)
+
+    answers = [run_line(line, root) for line in LINES]
+
+    assert not sprung(trap)
+    assert [answer for answer in answers if answer.code == 70] == []
+
+
 def test_a_commit_into_what_only_looks_like_a_repository_is_refused(root: Path, trap: Path) -> None:
     laid(root, trap, TRAPS["a folder that looks like a repository"])
 

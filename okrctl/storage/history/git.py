@@ -228,7 +228,8 @@ def _said(asked: subprocess.CompletedProcess[str] | None) -> str | None:
 def _without_filters(root: Path) -> dict[str, str]:
     """Variables by which git runs none of the filters that its configuration names, however their names are spelled."""
     named = _answer(root, "config", "--null", "--name-only", "--get-regexp", _FILTERS)
-    first = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
+    count = os.environ.get("GIT_CONFIG_COUNT", "")
+    first = int(count) if count.isdecimal() else 0
     keys = list(enumerate(filter(None, (named or "").split("\0")), first))
     values = {f"GIT_CONFIG_VALUE_{n}": "false" if key.endswith(".required") else "" for n, key in keys}
     return {f"GIT_CONFIG_KEY_{n}": key for n, key in keys} | values | {"GIT_CONFIG_COUNT": str(first + len(keys))}
