@@ -38,10 +38,11 @@ def carry_out(
     Raises what `save` raises, and NotCommitted where it was written and not committed.
     """
     from okrctl.core.changes.changes import sentence
-    from okrctl.storage.history import git
     from okrctl.storage.saving import save
 
     if commit and not dry_run:
+        from okrctl.storage.history import git
+
         git.check_committable(loaded.root)
     written = save(loaded, change, dry_run=dry_run, lock=not context.environ.get("OKRCTL_NO_LOCK"))
     text = said or sentence(change)
@@ -56,6 +57,8 @@ def carry_out(
     for warning in written.warnings:
         context.say(f"warning: {warning}")
     if commit and written.paths and not dry_run:
+        from okrctl.storage.history import git
+
         git.commit(loaded.root, written.paths, plan.sentence if plan else sentence(change))
 
 

@@ -88,7 +88,6 @@ def checkin(
 
     Without arguments it asks for everything of yours that is due; with REF VALUE it records one value.
     """
-    from okrctl.commands import _amending, _kept_round, _recording, _round, _sitting
     from okrctl.core.errors import UsageError
 
     loaded = context.load()
@@ -99,22 +98,47 @@ def checkin(
     if source is not None and what:
         raise UsageError("--from brings its own updates", help="leave REF and VALUE out")
     if source is None and not what and not amend:
+        from okrctl.commands import _round
+
         _round.guided(context, loaded, context.day(date), dry_run=dry_run, commit=commit)
         return
-    sitting = _the_sitting(context, loaded, what or [], words, source, date)
-    if supersedes is not None:
-        sitting = _sitting.correcting(loaded, sitting, supersedes)
-    write = _amending.amend if amend else _recording.record
-    file = context.cwd / source if source not in (None, "-") else None
-    with _kept_round.forgotten_once_written(file, dry_run=dry_run):
-        write(context, loaded, sitting, dry_run=dry_run, commit=commit)
+    sitting = _the_sitting(context, loaded, what or [], words, source, date, supersedes)
+    if amend:
+        from okrctl.commands import _amending
+
+        _amending.amend(context, loaded, sitting, dry_run=dry_run, commit=commit)
+    else:
+        _record(context, loaded, sitting, source, dry_run=dry_run, commit=commit)
 
 
 def _the_sitting(
-    context: Context, loaded: Loaded, what: list[str], words: Words, source: str | None, date: str | None
+    context: Context,
+    loaded: Loaded,
+    what: list[str],
+    words: Words,
+    source: str | None,
+    date: str | None,
+    supersedes: str | None,
 ) -> Sitting:
     from okrctl.commands import _sitting
 
     if source is not None:
-        return _sitting.from_file(context, loaded, source, context.day(date))
-    return _sitting.from_words(context, loaded, what, words, context.day(date))
+        sitting = _sitting.from_file(context, loaded, source, context.day(date))
+    else:
+        sitting = _sitting.from_words(context, loaded, what, words, context.day(date))
+    return sitting if supersedes is None else _sitting.correcting(loaded, sitting, supersedes)
+
+
+def _record(
+    context: Context, loaded: Loaded, sitting: Sitting, source: str | None, *, dry_run: bool, commit: bool
+) -> None:
+    """Writes the sitting; where it is a round that had been kept in a file, that file is done with."""
+    from okrctl.commands import _recording
+
+    if source in (None, "-"):
+        _recording.record(context, loaded, sitting, dry_run=dry_run, commit=commit)
+        return
+    from okrctl.commands import _kept_round
+
+    with _kept_round.forgotten_once_written(context.cwd / str(source), dry_run=dry_run):
+        _recording.record(context, loaded, sitting, dry_run=dry_run, commit=commit)

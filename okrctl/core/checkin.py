@@ -1,6 +1,6 @@
 """CheckIn: what one person recorded in one sitting."""
 
-from __future__ import annotations
+# Annotations are values here, not texts: reading a file asks for them, and compiling texts would take longer than the rest.
 
 from dataclasses import field, fields, replace
 from datetime import UTC, date, datetime

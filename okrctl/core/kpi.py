@@ -1,6 +1,6 @@
 """Kpi, Readings and KpiReview: a standing measure, what was measured, and what was thought of it."""
 
-from __future__ import annotations
+# Annotations are values here, not texts: reading a file asks for them, and compiling texts would take longer than the rest.
 
 import re
 from dataclasses import field

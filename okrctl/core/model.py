@@ -1,6 +1,6 @@
 """Workspace and Cycle: everything that the files say, as one immutable value. Start reading here."""
 
-from __future__ import annotations
+# Annotations are values here, not texts: reading a file asks for them, and compiling texts would take longer than the rest.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field

@@ -1,6 +1,6 @@
 """Objective and KeyResult: a goal as a person wrote it down."""
 
-from __future__ import annotations
+# Annotations are values here, not texts: reading a file asks for them, and compiling texts would take longer than the rest.
 
 from collections.abc import Iterator
 from dataclasses import field
@@ -145,7 +145,7 @@ class KeyResult(FromFile):
     """The value that would surprise everybody."""
     scoring: dict[Text, Text] = field(default_factory=dict)
     """What a grade of 0.3, 0.7 and 1.0 would mean."""
-    parts: dict[Id, KeyResult] = field(default_factory=dict)
+    parts: dict[Id, "KeyResult"] = field(default_factory=dict)
     """Smaller key results that make up this one, to any depth."""
     after: After | None = None
     """A window that begins when another key result is reached."""
@@ -172,7 +172,7 @@ class KeyResult(FromFile):
             return self.target.from_start(self.first_value)
         return self.target
 
-    def walk(self, prefix: str) -> Iterator[tuple[str, KeyResult]]:
+    def walk(self, prefix: str) -> "Iterator[tuple[str, KeyResult]]":
         """This key result and its parts to any depth, each with its path (`nps`, `nps/emea`)."""
         yield prefix, self
         for part_id, part in self.parts.items():

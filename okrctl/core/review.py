@@ -1,6 +1,6 @@
 """Review and KpiReview: what a cycle taught."""
 
-from __future__ import annotations
+# Annotations are values here, not texts: reading a file asks for them, and compiling texts would take longer than the rest.
 
 from typing import Literal
 

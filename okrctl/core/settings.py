@@ -1,6 +1,6 @@
 """Settings: what `okrctl.yaml` says of the workspace, its teams and its people."""
 
-from __future__ import annotations
+# Annotations are values here, not texts: reading a file asks for them, and compiling texts would take longer than the rest.
 
 from dataclasses import field
 from decimal import Decimal

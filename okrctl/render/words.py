@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from okrctl.core import number
 from okrctl.render.terminal.ink import Ink
-from okrctl.report.values import Figure
+from okrctl.core.number import Figure
 
 STATUS_WORDS = {
     "on_track": "on track",

@@ -18,7 +18,6 @@ from okrctl.storage.writing.atomic import write_all
 from okrctl.storage.writing.current import current_files, edits_files, with_current
 from okrctl.storage.writing.disk import DISK, Disk
 from okrctl.storage.writing.drafts import Draft, drafted, require_meant
-from okrctl.storage.writing.lock import locked
 from okrctl.storage.writing.soundness import refuse_contradictions
 
 
@@ -78,4 +77,8 @@ def _refuse_newer_format(loaded: Loaded) -> None:
 
 def _lock(loaded: Loaded, change: Change | Several, *, wanted: bool) -> AbstractContextManager[None]:
     """The workspace's lock where a file is edited; a new file under a name that must be free needs none."""
-    return locked(loaded.root) if wanted and edits_files(change) else nullcontext()
+    if not (wanted and edits_files(change)):
+        return nullcontext()
+    from okrctl.storage.writing.lock import locked
+
+    return locked(loaded.root)

@@ -136,7 +136,7 @@ def test_other_ways_of_writing_the_mapping(text: str, expected: str) -> None:
         ("title: Win\nkey_results:\n  ? nps\n  : title: Score\n", "a key does not stand at the beginning of its line"),
         ("title: Win\nkey_results: [nps]\n", "key_results holds no keys and values"),
         ("title: Win\nkey_results: {nps: }\n", "the last entry in the braces has no value"),
-        ("title: Win\nkey_results:\n  nps:\n    ? title\n", "the last value is missing in an unusual way"),
+        ("title: Win\nkey_results:\n  nps:\n    ? title\n", "a key does not stand at the beginning of its line"),
     ],
 )
 def test_what_is_not_provably_safe_is_refused_with_the_text_to_paste(text: str, reason: str) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
@@ -103,7 +102,7 @@ class _Job:
         """Writes the bytes under a temporary name."""
         with refusing(write.path):
             target = self._target(write)
-            temporary = target.parent / f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}"
+            temporary = target.parent / f"{TEMPORARY_PREFIX}{os.urandom(8).hex()}"
             if isinstance(write, NewFile):
                 self._write_into_folder(temporary, write.data)
             else:

@@ -22,11 +22,8 @@ from okrctl.core.frozen import dataclass
 from okrctl.core.model import Workspace
 from okrctl.storage.layout import LARGEST, LARGEST_READINGS, WORKSPACE_FILE
 from okrctl.storage.loading import Loaded
-from okrctl.storage.reading.documents import read_document
 from okrctl.storage.reading.folder import Folder
 from okrctl.storage.reading.nodes import Document
-from okrctl.storage.reading.validation import validated
-from okrctl.storage.writing.naming import files_that_name
 
 Editing = AddKeyResult | ReplaceCheckIn | SetFields | AddDecision
 """Changes that edit a file that is there already."""
@@ -52,12 +49,18 @@ def current_files(loaded: Loaded, change: Change | Several) -> dict[str, Current
         cycle = cycle_of(one.entity)
         if cycle and not isinstance(one, Rewrite):
             _refuse_broken_cycle(loaded, cycle)
-        entities = files_that_name(loaded, one) if isinstance(one, Rename) else [one.entity]
+        entities = _named(loaded, one) if isinstance(one, Rename) else [one.entity]
         for entity in entities if isinstance(one, Editing | Rename) else ():
             path = WORKSPACE_FILE if entity == SETTINGS else loaded.files.get(entity)
             if path is not None:
                 files[entity] = _read(loaded, path, type_of(entity))
     return files
+
+
+def _named(loaded: Loaded, rename: Rename) -> list[str]:
+    from okrctl.storage.writing.naming import files_that_name
+
+    return list(files_that_name(loaded, rename))
 
 
 def edits_files(change: Change | Several) -> bool:
@@ -78,6 +81,9 @@ def _refuse_broken_cycle(loaded: Loaded, cycle: str) -> None:
 
 
 def _read(loaded: Loaded, path: str, kind: type[Entity]) -> CurrentFile:
+    from okrctl.storage.reading.documents import read_document
+    from okrctl.storage.reading.validation import validated
+
     folder = Folder(loaded.root)
     data = folder.read(path, LARGEST_READINGS if path.startswith("kpis/readings/") else LARGEST)
     _refuse(folder.findings)
