@@ -85,7 +85,9 @@ class Trial:
         """Runs the command, or another line, in the workspace."""
         editor = f"sed -i '{self.command.editor}'" if self.command.editor else ""
         with patch.dict(os.environ, {name: str(folder) for name, folder in self.own.items()}):
-            return run_line(line or self.command.line, self.root, stdin=self.command.stdin, EDITOR=editor)
+            return run_line(
+                line or self.command.line, self.root, stdin=self.command.stdin, tty=self.command.tty, EDITOR=editor
+            )
 
     def figures(self, faults: tuple[str, ...] = FAULTS, *, most: int = MOST_CALLS, each: bool = True) -> Figures:
         """Lets one call after the other fail, with each of the faults, or without `each` with one of them in turn.

@@ -47,6 +47,8 @@ class WritingCommand:
     again: str | None = None
     """What is typed after a kill, where that is another line: a folder that holds something asks for --force."""
     stdin: str = ""
+    tty: bool = False
+    """Whether somebody sits at a terminal and types what stdin says."""
     editor: str | None = None
     """What the editor runs on the text, in sed's language."""
     edits: bool = False
@@ -81,6 +83,7 @@ COMMANDS: Mapping[str, WritingCommand] = {
     "checkin --done": WritingCommand(line="checkin hire/plan --done draft", adds=True),
     "checkin --from": WritingCommand(line="checkin --from -", stdin=ROUND, adds=True),
     "checkin --supersedes": WritingCommand(line="checkin hire/offers 1 --supersedes kaaaaaaa", adds=True),
+    "checkin, a round": WritingCommand(line="checkin --as ana", stdin="draft\n" + "\n" * 6, tty=True, adds=True),
     "checkin --amend": WritingCommand(line="checkin hire/offers 4 --amend", first="checkin hire/offers 3", edits=True),
     "pull": WritingCommand(
         line="pull",
