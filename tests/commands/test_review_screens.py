@@ -148,3 +148,17 @@ def test_what_people_wrote_is_printed_as_it_is(okrctl: Callable[[dict[str, str]]
     }
 
     assert title in okrctl(files)(line).out
+
+
+def test_a_title_that_wraps_keeps_the_guides_of_the_tree(okrctl: Callable[..., Any]) -> None:
+    goal = "title: Become the tool that finance teams recommend\nkey_results:\n  nps: {title: Lift the promoter score of all who use it, target: 9}\n  two: {title: Two, target: 9}\n"
+
+    answer = okrctl({"cycles/2026-Q4/objectives/win.yaml": goal})("tree", COLUMNS="52")
+
+    assert [line.rstrip(" –") for line in answer.out.splitlines()[-5:]] == [
+        "· Become the tool that finance teams",
+        "│ recommend  win",
+        "├─ · nps  Lift the promoter score of all",
+        "│         who use it",
+        "└─ · two  Two",
+    ]

@@ -41,6 +41,8 @@ class Row:
     tail: Words = NOTHING
     extra: Words = NOTHING
     """Words behind the tail that leave before the title is cut."""
+    rail: Words = NOTHING
+    """What stands before the lines of its head after the first, such as the guides of a tree."""
 
     @property
     def head_width(self) -> int:
@@ -105,7 +107,7 @@ def head_lines(row: Row, most: int, style: Style) -> list[Words]:
     if style.cut:
         return [row.lead + _cut_title(row.title, tail, most - row.lead.width, style)]
     first, *more = wrapped(row.title + tail + extra, most - row.lead.width)
-    return [row.lead + first, *(blank(row.lead.width) + line for line in more)]
+    return [row.lead + first, *(padded(row.rail, row.lead.width) + line for line in more)]
 
 
 def _behind(piece: Words) -> Words:

@@ -84,20 +84,20 @@ def _alone(row: Row, style: Style) -> list[Words]:
 def _rows(node: TreeNode, before: str, below: str, report: TreeReport, style: Style) -> Iterator[Row]:
     """The row of a node after its guides, then those of what hangs below it."""
     guides = _UNICODE if style.unicode else _ASCII
-    yield _row(node, before, report, style)
+    yield _row(node, before, below + (guides.passing if node.children else ""), report, style)
     for place, child in enumerate(node.children, 1):
         is_last = place == len(node.children)
         joint, passing = (guides.last, guides.gap) if is_last else (guides.branch, guides.passing)
         yield from _rows(child, below + joint, below + passing, report, style)
 
 
-def _row(node: TreeNode, before: str, report: TreeReport, style: Style) -> Row:
+def _row(node: TreeNode, before: str, rail: str, report: TreeReport, style: Style) -> Row:
     status = node.status or "no_data"
     sign = words(say.sign(status, unicode=style.unicode) + " ", say.ink(status))
     name = words(f"{node.ref.rpartition('/')[2]}  ", "dim") if node.kind == "key_result" else NOTHING
     lead = words(before, "dim") + sign + name
     title = words(one_line(node.title or node.ref), "plain" if node.kind == "key_result" else "bold")
-    return Row(_figures(node, style), lead, title, _tail(node, report, style))
+    return Row(_figures(node, style), lead, title, _tail(node, report, style), rail=words(rail.rstrip(), "dim"))
 
 
 def _figures(node: TreeNode, style: Style) -> tuple[Words, ...]:
