@@ -35,6 +35,7 @@ class Known:
     def person(self, text: str) -> str:
         """The id of the person, or the name as it is written where nobody is known by it."""
         name, email = self.from_source.get(text, (text, None))
+        name = " ".join(name.split()) or text
         found = self._people.get(_folded(email or "")) or self._people.get(_folded(name))
         if found:
             return found
@@ -49,7 +50,7 @@ class Known:
 
     def people(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The ids of the people, each once."""
-        return tuple(dict.fromkeys(self.person(text) for text in texts))
+        return tuple(dict.fromkeys(self.person(text) for text in texts if text.strip()))
 
     def team(self, text: str) -> str:
         """The id of the team, or its name as it is written where none is known by it."""

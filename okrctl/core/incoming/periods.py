@@ -10,6 +10,7 @@ from okrctl.core import period
 from okrctl.core.frozen import dataclass
 from okrctl.core.incoming.ids import free_id
 from okrctl.core.model import Workspace
+from okrctl.core.pattern import pattern
 
 _YEAR = r"(?P<year>\d{4})"
 _FISCAL = r"FY ?(?:20)?(?P<fiscal>\d{2})"
@@ -27,8 +28,8 @@ _FORMS = tuple(
         rf"{_YEAR}{_BETWEEN}(?:annual|yearly|full year)?",
     )
 )
-_MONTH = re.compile(rf"(?P<month>[A-Za-z]{{3,9}}){_BETWEEN}{_YEAR}\Z")
-_BEHIND = re.compile(r"\s*\(.*\)\s*\Z", re.DOTALL)
+_MONTH = pattern(rf"(?P<month>[A-Za-z]{{3,9}}){_BETWEEN}{_YEAR}\Z")
+_BEHIND = pattern(r"\s*\(.*\)\s*\Z", re.DOTALL)
 """What stands in brackets behind the name: `Q1 2026 (Jan - Mar)`."""
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from okrctl.core.bad_value import BadValue
 from okrctl.core.errors import UsageError
+from okrctl.core.fields import is_control
 from okrctl.core.incoming.goals import Incoming, IncomingCheckIn, IncomingGoal, Latest, Rejected
 from okrctl.sources.importing.archives import opened
 from okrctl.sources.importing.days import day, instant
@@ -70,8 +71,11 @@ def _facts(data: bytes, where: str) -> list[Fact]:
 
 
 def _folded_keys(value: Any) -> Any:
+    """The same with keys that can be looked up, and texts without what no file may hold."""
     if isinstance(value, dict):
         return {folded(str(key)): _folded_keys(item) for key, item in value.items()}
+    if isinstance(value, str) and not value.isprintable():
+        return "".join(c for c in value.replace("\r\n", "\n").replace("\r", "\n") if not is_control(c))
     return [_folded_keys(item) for item in value] if isinstance(value, list) else value
 
 
@@ -162,7 +166,12 @@ def _with_children(facts: Sequence[Fact], above: str | None) -> Iterator[tuple[F
     while waiting:
         fact, parent = waiting.pop()
         yield fact, parent
-        inner = [one for one in fact.get("children") or () if isinstance(one, dict) and one.get("title")]
+        children = fact.get("children")
+        inner = (
+            [one for one in children if isinstance(one, dict) and one.get("title")]
+            if isinstance(children, list)
+            else []
+        )
         waiting += [(one, str(fact.get("id") or "") or None) for one in reversed(inner)]
 
 

@@ -39,7 +39,9 @@ def goal_of(fact: Fact, row: int, above: str | None, names: Mapping[str, str]) -
         title=title,
         source_id=str(fact["id"]) if fact.get("id") is not None else None,
         owners=tuple(named(one) for one in _list(fact.get("owner") or fact.get("owners"))),
-        team=next((names.get(named(one), named(one)) for one in _list(fact.get("teams"))), None),
+        team=next(
+            (name for one in _list(fact.get("teams")) if (name := _plain(names.get(named(one), named(one))))), None
+        ),
         period=_period(fact.get("timeperiod"), names),
         start_on=day(cells.text("start_date"), "mdy"),
         due=day(cells.text("end_date"), "mdy"),
@@ -135,13 +137,17 @@ def _fields(fact: Fact, state: str | None) -> dict[str, Any]:
     return about
 
 
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
 def _period(value: Any, names: Mapping[str, str]) -> str | None:
     if value in (None, "", {}):
         return None
     if isinstance(value, dict) and value.get("name"):
-        return str(value["name"])
+        return _plain(str(value["name"])) or None
     said = named(value)
-    return names.get(said, said) or None
+    return _plain(names.get(said, said)) or None
 
 
 def _list(value: Any) -> list[Any]:
