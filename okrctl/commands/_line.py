@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
+from okrctl.core.pattern import pattern
+
 SHIELD = "\0"
 """Stands before a negative number while options are parsed; no command line can hold it."""
 
-_NEGATIVE_NUMBER = re.compile(r"-[$€£¥₹]?\.?\d")
+_NEGATIVE_NUMBER = pattern(r"-[$€£¥₹]?\.?\d")
 
 
 def fit(args: Sequence[str], options: Sequence[Any]) -> list[str]:

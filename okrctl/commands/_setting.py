@@ -13,6 +13,7 @@ from okrctl.core.changes.setting import Keys
 from okrctl.core.entities import type_of
 from okrctl.core.errors import UsageError
 from okrctl.core.objective import KeyResult
+from okrctl.core.pattern import pattern
 from okrctl.core.period import parse
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from okrctl.storage.loading import Loaded
     from okrctl.storage.reading.nodes import Document
 
-_PAIR = re.compile(r"(?P<key>[A-Za-z_][^=\s]*)=(?P<value>.*)\Z", re.DOTALL)
+_PAIR = pattern(r"(?P<key>[A-Za-z_][^=\s]*)=(?P<value>.*)\Z", re.DOTALL)
 
 
 def change_of(loaded: Loaded, ref: Ref, words: Sequence[str], as_of: date) -> SetFields | None:

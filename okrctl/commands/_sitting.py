@@ -16,6 +16,7 @@ from okrctl.core.errors import UsageError, WorkspaceError, unknown
 from okrctl.core.finding import Finding
 from okrctl.core.kpi import Kpi, Reading
 from okrctl.core.objective import KeyResult
+from okrctl.core.pattern import pattern
 from okrctl.core.suggestion import did_you_mean
 from okrctl.core.typed import confidence as typed_confidence
 from okrctl.core.typed import typed_number, value_update
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from okrctl.storage.loading import Loaded
     from okrctl.storage.reading.nodes import Document
 
-_PAIR = re.compile(r"(?P<ref>[A-Za-z0-9][A-Za-z0-9/-]*)=(?P<value>.*)\Z", re.DOTALL)
+_PAIR = pattern(r"(?P<ref>[A-Za-z0-9][A-Za-z0-9/-]*)=(?P<value>.*)\Z", re.DOTALL)
 
 
 def from_words(context: Context, loaded: Loaded, what: list[str], words: Words, day: date) -> Sitting:

@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from okrctl.core.bad_value import BadValue
+from okrctl.core.pattern import pattern
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
-_LOOSE_DAY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?P<time>[T ].*)?\Z", re.ASCII)
+_DAY = pattern(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
+_LOOSE_DAY = pattern(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?P<time>[T ].*)?\Z", re.ASCII)
 
 
 def parse(text: str) -> date:

@@ -17,15 +17,16 @@ from okrctl.core import day, number
 from okrctl.core.bad_value import BadValue
 from okrctl.core.frozen import dataclass
 from okrctl.core.number import Relative
+from okrctl.core.pattern import pattern
 
 _TYPE_NAMES: dict[type, str] = {dict: "a mapping", list: "a list", str: "a text"}
 
 DEVICE_NAMES = frozenset({"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)})
 """Names that Windows keeps for devices; a file cannot carry them there."""
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|z|[+-]\d{2}:\d{2})\Z", re.ASCII)
-_CYCLE_ID = re.compile(r"(\d{4}(-(Q[1-4]|H[12]|\d{2}|W\d{2}))?|FY\d{2}(-(Q[1-4]|H[12]))?)\Z", re.ASCII)
+_ID = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_INSTANT = pattern(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|z|[+-]\d{2}:\d{2})\Z", re.ASCII)
+_CYCLE_ID = pattern(r"(\d{4}(-(Q[1-4]|H[12]|\d{2}|W\d{2}))?|FY\d{2}(-(Q[1-4]|H[12]))?)\Z", re.ASCII)
 
 
 @dataclass(frozen=True, eq=False)

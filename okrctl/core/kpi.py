@@ -2,7 +2,6 @@
 
 # Annotations are values here, not texts: reading a file asks for them, and compiling texts would take longer than the rest.
 
-import re
 from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -13,12 +12,13 @@ from okrctl.core.fields import Day, Flag, FromFile, Id, Instant, Number, Read, T
 from okrctl.core.frozen import dataclass
 from okrctl.core.number import Relative
 from okrctl.core.objective import Decision
+from okrctl.core.pattern import pattern
 
 Span = Literal["day", "week", "month", "quarter", "year"]
 KpiTarget = Decimal | Relative | str
 SOURCE_KINDS = ("csv", "json", "sqlite", "http", "command", "sql")
-_BAND = re.compile(r"(?P<sign><=|>=|<|>)\s*(?P<limit>\S.*)\Z")
-_RANGE = re.compile(r"(?P<low>\S+)\s*\.\.\s*(?P<high>\S+)\Z")
+_BAND = pattern(r"(?P<sign><=|>=|<|>)\s*(?P<limit>\S.*)\Z")
+_RANGE = pattern(r"(?P<low>\S+)\s*\.\.\s*(?P<high>\S+)\Z")
 
 
 def read_one_target(value: object) -> KpiTarget:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from okrctl.core.bad_value import BadValue
 from okrctl.core.frozen import dataclass
+from okrctl.core.pattern import pattern
 
 MOST_DIGITS = 30
 Figure = Decimal | Fraction
@@ -19,32 +20,32 @@ Figure = Decimal | Fraction
 MAGNITUDES = {"k": 3, "K": 3, "M": 6, "B": 9}
 CURRENCY_SIGNS = "$€£¥₹"
 
-_SHORTEST = re.compile(r"(?!-0\Z)-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,8}[1-9])?\Z")
+_SHORTEST = pattern(r"(?!-0\Z)-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,8}[1-9])?\Z")
 """The form in which a number is what it says, without an exponent or zeros to take away: most of what is written."""
-_PLAIN = re.compile(r"-?\d+(\.\d+)?[kKMB]?\Z", re.ASCII)
-_OTHERWISE = re.compile(r"[+-]?(?:\d[\d,_ ']*(?:\.[\d_]*)?|\.\d+)(?:[eE][+-]?\d{1,9})?[kKMB]?\Z", re.ASCII)
-_LOOSE = re.compile(
+_PLAIN = pattern(r"-?\d+(\.\d+)?[kKMB]?\Z", re.ASCII)
+_OTHERWISE = pattern(r"[+-]?(?:\d[\d,_ ']*(?:\.[\d_]*)?|\.\d+)(?:[eE][+-]?\d{1,9})?[kKMB]?\Z", re.ASCII)
+_LOOSE = pattern(
     rf"(?P<sign>-?)[{CURRENCY_SIGNS}]?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<tail>[kKMB]?)(?P<percent> ?%)?\Z",
     re.ASCII,
 )
-_COMMA = re.compile(r"-?\d+,\d+\Z", re.ASCII)
+_COMMA = pattern(r"-?\d+,\d+\Z", re.ASCII)
 """One comma: thousands in one country, decimals in another."""
-_POINTS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+\Z", re.ASCII)
+_POINTS = pattern(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+\Z", re.ASCII)
 """Thousands apart by points and a decimal comma, as in German: 1.250,50."""
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"(?P<number>-?\d+(?:\.\d+)?[kKMB]?) ?(?P<unit>[^\W\d_][^\W\d_/ ]{0,30}(?:[/ ][^\W\d_]{1,30}){0,3})\Z"
 )
 """A number with what it counts behind it: 45 points, 12 days."""
-_ONE_READING = re.compile(
+_ONE_READING = pattern(
     r"-?(?:\d+|\d{1,3}(?:[_ ']\d{3})+|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:,\d{3})+(?=\.))(?:\.\d+)?(?:[eE][+-]?\d{1,9})?[kKMB]?\Z",
     re.ASCII,
 )
 """Spellings that mean one number everywhere: 1e3, 1_000, 1,250,000, 1,250.50; not 1,250, +5 or $5."""
-_RELATIVE = re.compile(r"(?P<amount>[+-]\d+(?:\.\d+)?)(?P<unit>%|pp)\Z", re.ASCII)
+_RELATIVE = pattern(r"(?P<amount>[+-]\d+(?:\.\d+)?)(?P<unit>%|pp)\Z", re.ASCII)
 _EXACT = Context(prec=80)
 _WIDE = Context(prec=1000)
 """For the plain form of a text that is refused; it has 600 digits at most."""
-_NOT_FINITE = re.compile(r"[+-]?\.?(nan|inf|infinity)\Z", re.IGNORECASE)
+_NOT_FINITE = pattern(r"[+-]?\.?(nan|inf|infinity)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from okrctl.core.errors import UsageError
 from okrctl.core.frozen import dataclass
+from okrctl.core.pattern import pattern
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -16,10 +17,10 @@ MONTHS = (
 FISCAL_CENTURY = 2000
 """FY27 is a year of this century; fiscal ids name no other."""
 
-_CALENDAR = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<letter>[QHW])(?P<number>\d{1,2})|(?P<month>\d{2})))?\Z", re.ASCII)
-_FISCAL = re.compile(r"FY(?P<year>\d{2})(?:-(?P<letter>[QH])(?P<number>\d))?\Z", re.ASCII)
-_QUARTER = re.compile(r"(?:(?:\d{4}|FY\d{2})-)?Q[1-4]\Z", re.ASCII)
-_FISCAL_QUARTER = re.compile(r"FY\d{2}-Q[1-4]\Z", re.ASCII)
+_CALENDAR = pattern(r"(?P<year>\d{4})(?:-(?:(?P<letter>[QHW])(?P<number>\d{1,2})|(?P<month>\d{2})))?\Z", re.ASCII)
+_FISCAL = pattern(r"FY(?P<year>\d{2})(?:-(?P<letter>[QH])(?P<number>\d))?\Z", re.ASCII)
+_QUARTER = pattern(r"(?:(?:\d{4}|FY\d{2})-)?Q[1-4]\Z", re.ASCII)
+_FISCAL_QUARTER = pattern(r"FY\d{2}-Q[1-4]\Z", re.ASCII)
 _MONTHS_OF = {"Q": 3, "H": 6}
 
 

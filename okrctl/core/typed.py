@@ -12,17 +12,18 @@ from okrctl.core.checkin import Update
 from okrctl.core.errors import UsageError
 from okrctl.core.number import Relative, shown
 from okrctl.core.objective import KeyResult
+from okrctl.core.pattern import pattern
 
 KR_FORMS = '31 -> 45 points, >= 99.9 %, <= 12 days, 20..30, "+20% from 5000", 10 per month, done'
 
 _NUMBER = r"[-+]?[$€£¥₹]?\d[\d,]*(?:\.\d+)?[kKMB]?"
-_WAY = re.compile(rf"(?P<start>{_NUMBER})\s*%?\s*(?:->|→|=>)\s*(?P<target>{_NUMBER})\s*(?P<unit>.*)\Z")
-_RELATIVE = re.compile(
+_WAY = pattern(rf"(?P<start>{_NUMBER})\s*%?\s*(?:->|→|=>)\s*(?P<target>{_NUMBER})\s*(?P<unit>.*)\Z")
+_RELATIVE = pattern(
     rf"(?P<change>[+-]\d+(?:\.\d+)?\s*(?:%|pp))\s+from\s+(?P<start>{_NUMBER})\s*(?P<unit>.*)\Z", re.IGNORECASE
 )
-_LIMIT = re.compile(rf"(?P<sign>>=|<=|≥|≤|>|<)\s*(?P<limit>{_NUMBER})\s*(?P<unit>.*)\Z")
-_RANGE = re.compile(rf"(?P<low>{_NUMBER})\s*\.\.\s*(?P<high>{_NUMBER})\s*(?P<unit>.*)\Z")
-_RECURRING = re.compile(
+_LIMIT = pattern(rf"(?P<sign>>=|<=|≥|≤|>|<)\s*(?P<limit>{_NUMBER})\s*(?P<unit>.*)\Z")
+_RANGE = pattern(rf"(?P<low>{_NUMBER})\s*\.\.\s*(?P<high>{_NUMBER})\s*(?P<unit>.*)\Z")
+_RECURRING = pattern(
     rf"(?P<target>{_NUMBER})\s*(?P<unit>.*?)\s*(?:per|a|each|every)\s+(?P<per>day|week|month|quarter)\Z", re.IGNORECASE
 )
 
@@ -131,8 +132,8 @@ def measured(title: str, measure: str) -> KeyResult:
     """The key result that the words of a measure stand for. Raises UsageError for words without a valid form."""
     if measure.lower() == "done":
         return KeyResult(title=title, kind="milestone")
-    for pattern, read in _MEASURES:
-        match = pattern.match(measure)
+    for form, read in _MEASURES:
+        match = form.match(measure)
         if match:
             return read(title, match)
     raise UsageError(f'"{measure}" is not a measure', help=f"write {KR_FORMS}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from okrctl.core.pattern import pattern
 from okrctl.lint.case import Case, Remark
 from okrctl.lint.manual import Manual
 from okrctl.lint.wording import quoted
@@ -12,8 +13,8 @@ from okrctl.lint.wording import quoted
 NAMES = ("24/7", "360", "365", "#1", "no. 1", "number 1", "top 10", "80/20")
 """Numbers that stand for something else."""
 
-_NAMED = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in NAMES), re.IGNORECASE)
-_FINE = re.compile(
+_NAMED = pattern("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in NAMES), re.IGNORECASE)
+_FINE = pattern(
     r"\b(?:(?:19|20|21)\d\d(?:[-/](?:\d\d(?:\d\d)?|Q[1-4]|H[12]))?|Q[1-4]|H[12]|FY ?\d\d(?:\d\d)?|W\d\d|\d+(?:st|nd|rd|th)|\d\.\d|[^\W\d_]+-?\d\w*|\d[A-Z])\b",
     re.IGNORECASE,
 )

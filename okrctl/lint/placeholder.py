@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from okrctl.core.finding import KeyPath
+from okrctl.core.pattern import pattern
 from okrctl.lint.case import Case, Remark
 from okrctl.lint.manual import Manual
 
@@ -14,7 +15,7 @@ UNKNOWN_NUMBERS = ("X", "Y", "N", "XX")
 
 _WRITTEN_LARGE = "|".join(re.escape(word) for word in WORDS if word.isupper())
 _ANYHOW = "|".join(re.escape(word) for word in WORDS if not word.isupper())
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     rf"(?<!\w)(?:{_WRITTEN_LARGE}|tb[acd]|(?i:{_ANYHOW})|(?:{'|'.join(UNKNOWN_NUMBERS)}) ?%)(?!\w)|<[^<>]{{1,40}}>"
 )
 

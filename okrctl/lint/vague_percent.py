@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from okrctl.core.number import Relative
+from okrctl.core.pattern import pattern
 from okrctl.lint.case import Case, Remark
 from okrctl.lint.manual import Manual
 from okrctl.lint.wording import quoted
 
-_BY_PERCENT = re.compile(r"\bby (?:at least |about |over )?\d+(?:[.,]\d+)? ?(?:%|percent\b|per cent\b)", re.IGNORECASE)
+_BY_PERCENT = pattern(r"\bby (?:at least |about |over )?\d+(?:[.,]\d+)? ?(?:%|percent\b|per cent\b)", re.IGNORECASE)
 
 MANUAL = Manual(
     code="OKR206",

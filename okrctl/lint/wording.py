@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from okrctl.core.pattern import pattern
+
 LONGEST_QUOTE = 60
 
-_WORD = re.compile(r"[^\W_][\w'’-]*")
+_WORD = pattern(r"[^\W_][\w'’-]*")
 
 
 def quoted(title: str) -> str:

@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from okrctl.core.pattern import pattern
+
 TOLD_ON = date(2026, 11, 21)
 
-_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?=\b|T)")
-_QUARTER = re.compile(r"\b(20\d\d)-Q([1-4])\b")
-_YEAR = re.compile(r"(?<![\w-])(20\d\d)(?=[:/])")
-_RECORD = re.compile(r"(?P<folder>.*(?:checkins|readings))/\d{4}-\d{2}/(?P<day>\d{4}-\d{2}-\d{2})-(?P<rest>[^/]+)\Z")
+_DAY = pattern(r"\b(\d{4})-(\d{2})-(\d{2})(?=\b|T)")
+_QUARTER = pattern(r"\b(20\d\d)-Q([1-4])\b")
+_YEAR = pattern(r"(?<![\w-])(20\d\d)(?=[:/])")
+_RECORD = pattern(r"(?P<folder>.*(?:checkins|readings))/\d{4}-\d{2}/(?P<day>\d{4}-\d{2}-\d{2})-(?P<rest>[^/]+)\Z")
 
 
 def example_files(today: date) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from itertools import takewhile
 from pathlib import Path
 
 from okrctl.core.errors import WorkspaceError
 from okrctl.core.finding import KeyPath
+from okrctl.core.pattern import pattern
 
 WORKSPACE_FILE = "okrctl.yaml"
 SCHEMA_FOLDER = ".okrctl/schema/1"
@@ -19,9 +19,9 @@ LARGEST = 1_000_000
 LARGEST_READINGS = 20_000_000
 """Bytes; a file of readings may hold thousands of values."""
 
-_MACHINE_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-[^/]+-([a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{7})\Z")
-_EDITORS_OWN = re.compile(r"(#.*#|\.#.*|.*~|\..*\.sw[a-z]|.*\.sw[a-px]|4913|\.DS_Store|Thumbs\.db)\Z")
-_MERGE_LEFTOVER = re.compile(r".*\.(orig|rej)\Z|.*~(HEAD|[0-9a-f]{7,}.*)\Z|.*_(BACKUP|BASE|LOCAL|REMOTE)_\d+\..*\Z")
+_MACHINE_NAME = pattern(r"\d{4}-\d{2}-\d{2}-[^/]+-([a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{7})\Z")
+_EDITORS_OWN = pattern(r"(#.*#|\.#.*|.*~|\..*\.sw[a-z]|.*\.sw[a-px]|4913|\.DS_Store|Thumbs\.db)\Z")
+_MERGE_LEFTOVER = pattern(r".*\.(orig|rej)\Z|.*~(HEAD|[0-9a-f]{7,}.*)\Z|.*_(BACKUP|BASE|LOCAL|REMOTE)_\d+\..*\Z")
 
 
 def find_root(start: Path | None, explicit: str | None) -> Path:

@@ -15,12 +15,13 @@ from fractions import Fraction
 
 from okrctl.core.fields import instant_text
 from okrctl.core.number import half_up, plain_text
+from okrctl.core.pattern import pattern
 from okrctl.render.terminal.cells import harmless
 
 Cell = str | int | bool | Decimal | Fraction | date | Sequence[str] | None
 
 _TRIGGERS = tuple("=+-@\t\r\n＝＋－＠")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
+_NUMBER = pattern(r"-?\d+(\.\d+)?\Z", re.ASCII)
 _DECIMALS = 6
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
@@ -11,13 +10,14 @@ from urllib.parse import quote
 
 from okrctl import __version__
 from okrctl.core.finding import Finding, Span
+from okrctl.core.pattern import pattern
 from okrctl.lint import MANUALS
 from okrctl.render.json.text import dumps
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
 
-_PLACEHOLDER = re.compile(r"\{(?=\d+\})")
+_PLACEHOLDER = pattern(r"\{(?=\d+\})")
 
 
 def findings_sarif(findings: Sequence[Finding], prefix: str = "") -> str:

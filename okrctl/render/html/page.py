@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from okrctl.core.pattern import pattern
 from okrctl.render import figures, spelled
 from okrctl.render import words as say
 from okrctl.render.terminal.cells import harmless
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-_LINK = re.compile(r"https?://[^\s<>\"'`{}|\\^\u2026]+[^\s<>\"'`{}|\\^\u2026.,;:!?)\]]", re.IGNORECASE)
+_LINK = pattern(r"https?://[^\s<>\"'`{}|\\^\u2026]+[^\s<>\"'`{}|\\^\u2026.,;:!?)\]]", re.IGNORECASE)
 """An address in a text; only these two schemes ever become links."""
 
 

@@ -6,7 +6,6 @@ Shares and other computed figures (`Fraction`) have 6 decimals, half-up; what a 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,13 +15,14 @@ from typing import Any
 
 from okrctl.core import number
 from okrctl.core.fields import instant_text
+from okrctl.core.pattern import pattern
 
 LEFT_OUT_WHEN_NONE = frozenset({"grade_computed"})
 """Keys that the contract knows only where they say something."""
 
 _DECIMALS = 6
 _AS_THEY_ARE = frozenset({type(None), str, int, bool, float, Decimal})
-_CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
+_CONTROLS = pattern("[\x7f-\x9f\u2028\u2029]")
 
 
 def dumps(value: object, *, indent: int | None = None) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from okrctl.core.pattern import pattern
 from okrctl.render import words as say
 from okrctl.render.terminal.cells import one_line
 from okrctl.report.around import TreeNode
@@ -20,7 +20,7 @@ _STROKES = {
     "at_risk": "#b3261e",
     "missed": "#b3261e",
 }
-_UNSAFE = re.compile(r"[^\w\s.,:!?'’–—…/€+=()-]")
+_UNSAFE = pattern(r"[^\w\s.,:!?'’–—…/€+=()-]")
 
 
 def flowchart(trees: Sequence[TreeNode]) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from okrctl.core.pattern import pattern
 from okrctl.render.terminal import cells
 
-_SPECIAL = re.compile(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_BLOCK = re.compile(r"(?:[#+=>-]|\d+[.)])(?=\s|$|[=-])")
+_SPECIAL = pattern(r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])")
+_ENTITY = pattern(r"&(?=#?\w+;)")
+_BLOCK = pattern(r"(?:[#+=>-]|\d+[.)])(?=\s|$|[=-])")
 WIDEST_PADDED = 60
 """A longer cell does not push the others of its column to the right."""
 

@@ -6,12 +6,13 @@ A letter with a combining mark takes one cell, a Chinese character or an emoji t
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_LINE_ENDS = re.compile(r"[ ]*[\t\n\r]+[ ]*")
+from okrctl.core.pattern import pattern
+
+_CONTROLS = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE_ENDS = pattern(r"[ ]*[\t\n\r]+[ ]*")
 _LEFT_TO_RIGHT_MARK = "\u200e"
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from okrctl.core.finding import MOST_ALIKE, Finding
+from okrctl.core.pattern import pattern
 from okrctl.storage.reading.double_keys import double_keys
 from okrctl.storage.reading.nodes import DEEPEST, Document, Entry, Mapping, Node, Scalar, Sequence, is_absent
 from okrctl.storage.reading.text_guards import decoded, span_in, text_faults
@@ -20,7 +21,7 @@ from okrctl.storage.reading.yaml_faults import yaml_fault
 _SEPARATORS = "\u2028\u2029"
 """ruamel.yaml ends a line at these two; YAML 1.2, editors and git do not. They are hidden while it reads."""
 
-_DIRECTIVE = re.compile(r"^%(?!YAML[ \t]+1\.2\b)\S+", re.MULTILINE)
+_DIRECTIVE = pattern(r"^%(?!YAML[ \t]+1\.2\b)\S+", re.MULTILINE)
 
 
 def read_document(path: str, data: bytes) -> tuple[Document | None, list[Finding]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from okrctl.core.pattern import pattern
 from okrctl.storage.reading.nodes import DEEPEST, Plain
 
 _ODD = (
@@ -19,8 +20,8 @@ _ODD = (
     "|^[%?]|^[.-]{3}"  # directives, keys with a question mark, marks between documents
     "|[|>][-+0-9]*#"  # a comment where only spaces may stand
 )
-DOUBT = re.compile(_ODD, re.MULTILINE)
-_DOUBT_OR_STRAYED = re.compile(_ODD + "| #[^ \n\r]", re.MULTILINE)
+DOUBT = pattern(_ODD, re.MULTILINE)
+_DOUBT_OR_STRAYED = pattern(_ODD + "| #[^ \n\r]", re.MULTILINE)
 """The same, and a comment that may have been meant as text."""
 
 

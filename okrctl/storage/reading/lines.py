@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from okrctl.core.frozen import dataclass
+from okrctl.core.pattern import pattern
 
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+_BLANK_LINE = pattern(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def has_blank_line(text: str, start: int, end: int) -> bool:
     return bool(_BLANK_LINE.search(text, start, end))
 
 
-_END = re.compile(r"\r\n|\r|\n")
+_END = pattern(r"\r\n|\r|\n")
 
 
 @lru_cache(maxsize=2)

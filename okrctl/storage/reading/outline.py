@@ -16,6 +16,7 @@ from okrctl.core import period
 from okrctl.core.address import KPI_PREFIX
 from okrctl.core.bad_value import BadValue
 from okrctl.core.fields import id_fault, read_cycle_id
+from okrctl.core.pattern import pattern
 from okrctl.storage.layout import WORKSPACE_FILE, YAML_SUFFIXES, cycle_path
 
 Offer = tuple[str, str]
@@ -28,10 +29,8 @@ _LARGEST = 256_000
 _LONGEST = 500
 """Bytes of a file, and characters of a value, that are looked at."""
 
-_QUOTED = re.compile(r"""(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^']|'')*)')""")
-_NAME_IN_BRACES = re.compile(
-    r"""\{(?:.*,)?\s*(?:title|name)\s*:\s*(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,}]*)"""
-)
+_QUOTED = pattern(r"""(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^']|'')*)')""")
+_NAME_IN_BRACES = pattern(r"""\{(?:.*,)?\s*(?:title|name)\s*:\s*(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,}]*)""")
 
 Line = tuple[int, str, str]
 """Indentation, key, value as written."""

@@ -6,17 +6,17 @@ A line is silenced for some codes by a comment on it, or on the lines above it t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from okrctl.core.finding import Finding, is_advisory
+from okrctl.core.pattern import pattern
 from okrctl.storage.layout import ref_at
 from okrctl.storage.loading import Loaded
 from okrctl.storage.reading.nodes import Document, scalars
 
-_IGNORE = re.compile(r"#[ \t]*okrctl:[ \t]*ignore\[(?P<codes>[^\]\r\n]*)\]")
+_IGNORE = pattern(r"#[ \t]*okrctl:[ \t]*ignore\[(?P<codes>[^\]\r\n]*)\]")
 
 
 def placed(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Finding]:

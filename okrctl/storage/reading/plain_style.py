@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from okrctl.core.pattern import pattern
 from okrctl.storage.reading.nodes import Plain
 
 _KEY = r"[A-Za-z0-9_$][A-Za-z0-9_$./@+-]{0,199}+"
@@ -19,13 +20,13 @@ _SHORT = f"(?:{_QUOTED}|{_LIST}|{_WORD})"
 _BRACES = rf"\{{{_KEY}: {_SHORT}(?:, {_KEY}: {_SHORT})*+\}}"
 _TEXT = r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=\S))[^\s:#]*+(?:(?::(?=\S)|(?<=\S)#| ++(?=[^\s#]))[^\s:#]*+)*+"
 _COMMENT = r"#(?: .*)?"  # one that can be nothing else
-_LINE = re.compile(
+_LINE = pattern(
     rf"^( *)(- )?(?:({_KEY}|\"[A-Za-z0-9. ]{{0,100}}\"):(?= |$) *)?"
     rf"({_QUOTED}|{_LIST}|{_BRACES}|{_TEXT})?(?: +{_COMMENT}| *)$"
     rf"|^(?:#.*| *(?:{_COMMENT})?)$",
     re.MULTILINE,
 )
-_ENTRIES, _ITEMS = re.compile(f"({_KEY}): ({_SHORT})"), re.compile(_ITEM)
+_ENTRIES, _ITEMS = pattern(f"({_KEY}): ({_SHORT})"), pattern(_ITEM)
 DEEPEST = 20
 """More levels than any of our files has."""
 

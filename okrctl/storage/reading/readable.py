@@ -9,12 +9,13 @@ import re
 from typing import Any
 
 from okrctl.core.finding import Finding
+from okrctl.core.pattern import pattern
 from okrctl.storage.reading.documents import document_from, fault_in, read_document
 from okrctl.storage.reading.libyaml import DOUBT, Doubt, events
 from okrctl.storage.reading.nodes import Document
 from okrctl.storage.reading.text_guards import decoded
 
-_KEY = re.compile(r"^( *)[^\s#'\"-][^:\n]*:(?=\s)", re.MULTILINE)
+_KEY = pattern(r"^( *)[^\s#'\"-][^:\n]*:(?=\s)", re.MULTILINE)
 
 NEAR = 20_000
 """Characters before a fault with which the slow reader tells what it is, where the whole would take it seconds."""

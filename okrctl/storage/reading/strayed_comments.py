@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from okrctl.core.finding import MOST_ALIKE, Finding, KeyPath
+from okrctl.core.pattern import pattern
 from okrctl.storage.reading.nodes import Document, Mapping, Node, Scalar, Sequence
 
 PROSE = frozenset({
@@ -15,8 +16,8 @@ PROSE = frozenset({
 })  # fmt: skip
 """Keys whose values people write as they speak; behind other values a comment is meant."""
 
-_SUSPECT = re.compile(r"[ \t]#(?![ \t#!]|okrctl:)\S")
-_LOST = re.compile(r"[ \t]+(?P<lost>#(?![ \t#!]|okrctl:)[^\r\n]*)")
+_SUSPECT = pattern(r"[ \t]#(?![ \t#!]|okrctl:)\S")
+_LOST = pattern(r"[ \t]+(?P<lost>#(?![ \t#!]|okrctl:)[^\r\n]*)")
 
 
 def strayed_comments(document: Document) -> Iterator[Finding]:

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 
 from okrctl.core.fields import is_control
 from okrctl.core.finding import Finding, Related, Span
+from okrctl.core.pattern import pattern
 from okrctl.storage.reading.lines import line_starts
 
 UTF8_BOM = b"\xef\xbb\xbf"
 MOST_MARKERS = 12
 """So many markers of an unresolved merge are shown."""
 
-_MARKER = re.compile(r"^[ \t]*(<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_NOT_YAML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_MARKER = pattern(r"^[ \t]*(<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NOT_YAML = pattern("[\ud800-\udfff\ufffe\uffff]")
 
 
 def decoded(path: str, data: bytes) -> tuple[str, bool] | Finding:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from okrctl.core.changes.setting import Setting
 from okrctl.core.errors import WriteRefused
 from okrctl.core.objective import Decision
+from okrctl.core.pattern import pattern
 from okrctl.storage.reading.lines import line_at
 from okrctl.storage.reading.nodes import Document, Entry, Mapping, Node, Sequence, is_absent, last_leaf_end
 from okrctl.storage.writing.disk import NOTHING
@@ -15,7 +14,7 @@ from okrctl.storage.writing.field_edits import field_edit
 from okrctl.storage.writing.files import block_lines, flow, written_fields
 
 KEY = "decisions"
-_DASH = re.compile(r"( *)- +\Z")
+_DASH = pattern(r"( *)- +\Z")
 
 
 def decision_edit(document: Document, decision: Decision, order: tuple[str, ...]) -> Edit:

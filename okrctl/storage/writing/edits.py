@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from okrctl.core.frozen import dataclass
+from okrctl.core.pattern import pattern
 from okrctl.storage.reading.lines import content, indent, line_at, newline_of
 from okrctl.storage.reading.nodes import Entry, Mapping, Node, Scalar, is_absent
 
-_COLON = re.compile(r"[ \t]*:")
+_COLON = pattern(r"[ \t]*:")
 
 
 @dataclass(frozen=True, slots=True)

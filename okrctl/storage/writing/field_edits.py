@@ -7,6 +7,7 @@ from dataclasses import is_dataclass
 
 from okrctl.core.changes.setting import Keys, Setting
 from okrctl.core.errors import WriteRefused
+from okrctl.core.pattern import pattern
 from okrctl.storage.reading.lines import line_at, newline_of
 from okrctl.storage.reading.nodes import Document, Entry, Mapping, Scalar, is_absent, scalars
 from okrctl.storage.writing.disk import NOTHING
@@ -26,7 +27,7 @@ from okrctl.storage.writing.files import beside, block_lines, flow, flow_entry
 from okrctl.storage.writing.insertion import USUAL_STEP, behind_the_last, between_braces, habitual_step
 from okrctl.storage.writing.scalars import quoted
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#", re.MULTILINE)
+_COMMENT = pattern(r"(?:^|(?<=\s))#", re.MULTILINE)
 
 
 def field_edit(document: Document, keys: Keys, setting: Setting, order: tuple[str, ...]) -> Edit | None:

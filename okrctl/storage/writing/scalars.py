@@ -6,15 +6,16 @@ import re
 
 from okrctl.core.errors import UsageError
 from okrctl.core.fields import is_control
+from okrctl.core.pattern import pattern
 
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf", "infinity"})
 """What some reader, of YAML 1.1 or 1.2, takes for something other than a text."""
 
-_NAME = re.compile(r"[a-z0-9][A-Za-z0-9]*(?:[-_/][A-Za-z0-9]+)*\Z", re.ASCII)
-_NUMBER_OR_DAY = re.compile(r"[0-9a-fobx_-]+\Z", re.ASCII | re.IGNORECASE)
+_NAME = pattern(r"[a-z0-9][A-Za-z0-9]*(?:[-_/][A-Za-z0-9]+)*\Z", re.ASCII)
+_NUMBER_OR_DAY = pattern(r"[0-9a-fobx_-]+\Z", re.ASCII | re.IGNORECASE)
 _PUNCTUATION = frozenset(" -_/.;?!()'&%+=€$£")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ue028\ue029]')
+_ESCAPED = pattern('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ue028\ue029]')
 
 
 def scalar(text: str, *, in_flow: bool = False) -> str:
