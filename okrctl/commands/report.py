@@ -26,6 +26,9 @@ EXAMPLES = (
 PAGES = ("html", "markdown", "xlsx")
 """Formats that show what stands around the figures."""
 
+WITHOUT_FORECASTS = ("table", "csv")
+"""Formats that show no forecast."""
+
 
 def report(
     context: Context,
@@ -100,6 +103,7 @@ def _built(context: Context, loaded: Loaded, asked: Asked) -> CycleReport:
         complete=loaded.complete,
         findings=_findings.counts(loaded),
         for_page=asked.format in PAGES,
+        forecasts=asked.format not in WITHOUT_FORECASTS,
     )
 
 

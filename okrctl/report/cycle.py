@@ -32,16 +32,19 @@ def build(  # noqa: PLR0913 - the filters and what the files raised, each by nam
     complete: bool = True,
     findings: FindingCounts = NO_FINDINGS,
     for_page: bool = False,
+    forecasts: bool = True,
 ) -> CycleReport:
     """The report of a cycle on a day, narrowed to a team with its sub-teams, an owner and a level where given.
 
-    With `for_page` it holds what pages show around the figures too. The id of a period without a folder gives an empty
+    With `for_page` it holds what pages show around the figures too; without `forecasts` it lacks these. The id of a period without a folder gives an empty
     report. Raises UnknownName for any other id.
     """
     cycle, by = cycle_or_empty(workspace, cycle_id), Filter(team=team, owner=owner, level=level)
     scores = Scores(workspace, as_of)
     shown = narrowed(scores.objectives(cycle_id), by, workspace.settings)
-    objectives = tuple(objective_line(workspace, one.objective, as_of, one.key_results) for one in shown)
+    objectives = tuple(
+        objective_line(workspace, one.objective, as_of, one.key_results, forecasts=forecasts) for one in shown
+    )
     kpis = kpi_lines(workspace, as_of, shown_kpis(workspace, shown, by))
     settings = workspace.settings
     return CycleReport(

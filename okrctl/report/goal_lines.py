@@ -17,9 +17,17 @@ from okrctl.report.values import Figure, Forecast, KeyResultLine, ObjectiveLine,
 
 
 def objective_line(
-    workspace: Workspace, scored: ObjectiveScore, as_of: date, key_results: Iterable[KeyResultScore] | None = None
+    workspace: Workspace,
+    scored: ObjectiveScore,
+    as_of: date,
+    key_results: Iterable[KeyResultScore] | None = None,
+    *,
+    forecasts: bool = True,
 ) -> ObjectiveLine:
-    """The line of an objective, with all of its key results or only those given; its own figures stay the same."""
+    """The line of an objective, with all of its key results or only those given; its own figures stay the same.
+
+    Forecasts take as long as everything else together; without them it is for what does not show them.
+    """
     own = scored.objective
     shown = scored.key_results if key_results is None else key_results
     return ObjectiveLine(
@@ -36,7 +44,7 @@ def objective_line(
         worst=scored.worst,
         confidence=scored.confidence.latest,
         reviewed=scored.review is not None,
-        key_results=tuple(key_result_line(workspace, k, as_of, own.owner) for k in shown),
+        key_results=tuple(key_result_line(workspace, k, as_of, own.owner, forecasts=forecasts) for k in shown),
         grade_computed=scored.computed_grade if scored.is_overridden else None,
         confidence_before=scored.confidence.before,
         why=own.why,
@@ -45,7 +53,12 @@ def objective_line(
 
 
 def key_result_line(
-    workspace: Workspace, scored: KeyResultScore, as_of: date, inherited: tuple[str, ...]
+    workspace: Workspace,
+    scored: KeyResultScore,
+    as_of: date,
+    inherited: tuple[str, ...],
+    *,
+    forecasts: bool = True,
 ) -> KeyResultLine:
     """The line of a key result or part; `inherited` are the owners of what it belongs to."""
     owners = scored.key_result.owner or inherited
@@ -61,8 +74,8 @@ def key_result_line(
         due=scored.window.due if scored.window else None,
         confidence=scored.confidence.latest,
         confidence_change=scored.confidence.change,
-        forecast=_forecast(scored, as_of),
-        parts=tuple(key_result_line(workspace, part, as_of, owners) for part in scored.parts),
+        forecast=_forecast(scored, as_of) if forecasts else None,
+        parts=tuple(key_result_line(workspace, part, as_of, owners, forecasts=forecasts) for part in scored.parts),
         pace=_pace(scored),
         **_written(workspace, scored.key_result),
         **_recorded(scored),
