@@ -210,7 +210,8 @@ def carry_out(
 
 
 def _is_nothing_taken(plan: Plan) -> bool:
-    return bool(plan.rejected) and not plan.lines and not plan.changes
+    """Whether there are rows and not one of them could be taken."""
+    return any(one.row for one in plan.rejected) and not plan.lines and not plan.changes
 
 
 def _write_rejects(context: Context, loaded: Loaded, made: Brought, file: str, *, force: bool) -> None:

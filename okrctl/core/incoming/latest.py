@@ -14,7 +14,7 @@ from okrctl.core.changes.changes import AddCheckIn
 from okrctl.core.checkin import CheckIn, ReportedStatus, Update, merged_update, order
 from okrctl.core.incoming.goals import Latest
 from okrctl.core.model import Cycle
-from okrctl.core.number import half_up, plain_text
+from okrctl.core.number import half_up, plain_text, shown
 from okrctl.core.objective import MET_OR_NOT, KeyResult
 from okrctl.core.record_id import record_id
 
@@ -54,7 +54,7 @@ def _value(key_result: KeyResult, latest: Latest) -> tuple[Decimal | None, str |
         return None, None
     target = key_result.last_value
     if kind in MET_OR_NOT or kind in ("recurring", "baseline") or target is None:
-        return None, f"its progress of {latest.share * 100:f} % says no value of a {kind} result: left out"
+        return None, f"its progress of {shown(latest.share * 100)} % says no value of the kind {kind}: left out"
     return _simplest(key_result.first_value, target, latest.share), None
 
 

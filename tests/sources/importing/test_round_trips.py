@@ -123,3 +123,79 @@ def test_teams_people_and_cycles_with_names_of_their_own_are_not_made_silently(
 
     assert answer.json["plan"]["unknown_periods"] == ["launch-2026"]
     assert "cycles/launch-2026" not in answer.json["diff"]
+
+
+def changed(work: Any, edits: dict[str, str], line: str = "") -> Any:
+    """The answer to importing, into files edited like this, what was exported before."""
+    work.run("export -o ../export.json")
+    for path, text in edits.items():
+        (work.root / path).write_text(text, encoding="utf-8")
+    return work.run(f"import ../export.json {line}")
+
+
+def test_reviews_and_cycles_come_back_too(importing: Importing) -> None:
+    review, cycle = "cycles/2026-Q4/reviews/win.yaml", "cycles/2026-Q4/cycle.yaml"
+    files = {
+        "cycles/2026-Q4/objectives/win.yaml": "title: Win\n",
+        review: "date: 2026-11-01\nlearned: Ask\n",
+        cycle: "theme: Calm\n",
+    }
+    work = importing(files)
+
+    changed(work, {review: "date: 2026-11-01\nlearned: Guess\nverdict: about_right\n", cycle: "theme: Storm\n"})
+
+    assert (work.texts(review)[review], work.texts(cycle)[cycle]) == (
+        "date: 2026-11-01\nlearned: Ask\n",
+        "theme: Calm\n",
+    )
+
+
+def test_a_check_in_that_says_something_else_here_stays(importing: Importing) -> None:
+    path = "cycles/2026-Q4/checkins/2026-11/2026-11-20-ana-k0000001.yaml"
+    work = importing({path: "date: 2026-11-20\nnote: One\n"})
+
+    answer = changed(work, {path: "date: 2026-11-20\nnote: Two\n"}, "--json")
+
+    assert answer.json["plan"]["rejected"] == [
+        {"row": 0, "why": "2026-Q4/checkins/k0000001 is here already and says something else"}
+    ]
+
+
+def test_a_record_whose_file_has_a_name_that_is_no_id_is_named(
+    importing: Importing, run_in: Any, tmp_path: Path
+) -> None:
+    from tests.conftest import write_files
+
+    work = importing({"okrctl.yaml": "format: 1\n"})
+    source = write_files(
+        tmp_path / "source", {"cycles/2026-Q4/checkins/2026-11/Ana's.yaml": "date: 2026-11-20\nnote: One\n"}
+    )
+    run_in(f"export -o {work.root.parent / 'export.json'}", source)
+
+    answer = work.run("import ../export.json --json")
+
+    assert [one["why"] for one in answer.json["plan"]["rejected"]] == [
+        "2026-Q4/checkins/Ana's cannot be written under its id \"Ana's\": only a-z, 0-9 and single hyphens between them"
+    ]
+
+
+def test_a_key_result_that_only_the_export_knows_is_added(importing: Importing) -> None:
+    path = "cycles/2026-Q4/objectives/win.yaml"
+    work = importing({path: "title: Win\nkey_results:\n  a: {title: A, target: 1}\n  b: {title: B, target: 2}\n"})
+
+    changed(work, {path: "title: Win\nkey_results:\n  a: {title: A, target: 1}\n"})
+
+    assert work.texts(path) == {
+        path: "title: Win\nkey_results:\n  a: {title: A, target: 1}\n  b:\n    title: B\n    target: 2\n"
+    }
+
+
+def test_an_export_that_says_what_no_file_may_say_is_refused(importing: Importing) -> None:
+    work = importing({"cycles/2026-Q4/objectives/win.yaml": "title: Win\n"})
+    work.run("export -o ../export.json")
+    text = (work.root.parent / "export.json").read_text(encoding="utf-8")
+
+    answer = work.run(f"import {work.file('broken.json', text.replace('aspirational', 'heroic'))}")
+
+    assert answer.code == 2
+    assert answer.err.startswith("error: cycles/2026-Q4/objectives/win/type in ../broken.json: Input should be ")
