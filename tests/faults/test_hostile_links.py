@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,3 +71,17 @@ def test_nothing_behind_a_link_is_written_or_shown(path: str, to: str, tmp_path:
         for path in root.rglob("*")
         if path.is_file() and not path.is_symlink() and b"open-sesame" in path.read_bytes()
     ]
+
+
+@pytest.mark.parametrize("line", ["schema --install", "schema --install --dry-run"])
+def test_a_pipe_where_a_schema_is_due_neither_hangs_nor_is_replaced(line: str, tmp_path: Path) -> None:
+    root = write_files(tmp_path / "workspace", {".okrctl/schema/1/cycle.json": "{}\n"})
+    pipe = root / ".okrctl/schema/1/kpi.json"
+    os.mkfifo(pipe)
+
+    answer = run_line(line, root)
+
+    assert answer.code == 5
+    assert answer.err.startswith("error: .okrctl/schema/1/kpi.json is not a file; nothing was written")
+    assert pipe.is_fifo()
+    assert (root / ".okrctl/schema/1/cycle.json").read_text() == "{}\n"
