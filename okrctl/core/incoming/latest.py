@@ -53,7 +53,7 @@ def _value(key_result: KeyResult, latest: Latest) -> tuple[Decimal | None, str |
     if latest.share is None:
         return None, None
     target = key_result.last_value
-    if kind in MET_OR_NOT or kind in ("recurring", "baseline") or target is None:
+    if kind in MET_OR_NOT or kind in ("recurring", "baseline") or target in (None, key_result.first_value):
         return None, f"its progress of {shown(latest.share * 100)} % says no value of the kind {kind}: left out"
     return _simplest(key_result.first_value, target, latest.share), None
 

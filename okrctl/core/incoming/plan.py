@@ -68,11 +68,6 @@ class Plan:
         """All that is written, together or not at all."""
         return Several(self.changes)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether everything is so already."""
-        return not self.changes
-
     def count(self, kind: str, action: Action) -> int:
         """How many goals of a kind are new, changed, or as they are."""
         return sum(line.kind == kind and line.action == action for line in self.lines)

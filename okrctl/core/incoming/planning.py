@@ -8,7 +8,6 @@ from typing import Any
 
 from okrctl.core.changes.changes import AddCheckIn, AddCycle, AddKeyResult, AddObjective, Change, SetFields
 from okrctl.core.changes.setting import Setting
-from okrctl.core.checks.validity import objective_faults
 from okrctl.core.incoming.existing import Existing, mark
 from okrctl.core.incoming.goal_fields import change_in_words, initiatives_of, objective_of, settings_between, window
 from okrctl.core.incoming.goals import Incoming, IncomingGoal, Rejected, RowNote
@@ -109,9 +108,6 @@ class _Planning:
         dates, note = window(goal, first, last)
         self.note(goal, note)
         draft = objective_of(goal, **self.fitted(node, goal), **dates)
-        if faults := list(objective_faults(draft, first, last)):
-            self.reject_with_all_below(node, faults[0].message)
-            return None
         there = marked or self.existing.like(cycle, draft, self.claimed)
         node.ref = there or f"{cycle}/{self.placing.free_id(cycle, goal.title)}"
         self.claimed.add(node.ref)

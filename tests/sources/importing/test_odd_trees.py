@@ -169,3 +169,53 @@ def test_a_percentage_that_was_rounded_becomes_the_simplest_value(importing: Imp
     assert [line["says"].partition("; ")[2] for line in answer.json["plan"]["lines"][1:]] == [
         "now 1", "now 480,000", "now 1", "now 40",
     ]  # fmt: skip
+
+
+def test_what_a_newer_file_says_for_the_first_time_is_added(importing: Importing) -> None:
+    work = importing({"cycles/2026-Q4/objectives/win.yaml": "title: Win\ntags: [ours]\n"})
+    file = work.file("goals.csv", "Title,Tags,Description,Progress\nWin,theirs,Because,40\n")
+
+    work.run(f"import {file}")
+
+    assert work.texts("cycles") == {
+        "cycles/2026-Q4/objectives/win.yaml": "title: Win\nwhy: Because\ntags: [ours, theirs]\n"
+    }
+
+
+def test_days_across_years_say_no_cycle(importing: Importing) -> None:
+    work = importing()
+    file = work.file("goals.csv", "Title,Start date,Due date\nWin,2025-11-01,2026-12-31\n")
+
+    answer = work.run(f"import {file} --cycle 2026 --json")
+
+    assert [line["ref"] for line in answer.json["plan"]["lines"]] == ["2026/win"]
+    assert answer.json["plan"]["warnings"] == ["one objective names no period: taken into 2026; --cycle names another"]
+
+
+def test_a_milestone_may_tell_its_share_as_a_value(importing: Importing) -> None:
+    work = importing()
+    table = "Objective,Key result,Target,Current,Status\nWin,Live,done,40,\n,Open,done,,On Track\n,Half,done,0.5,\n"
+
+    answer = work.run(f"import {work.file('goals.csv', table)} --json")
+
+    assert [line["says"] for line in answer.json["plan"]["lines"][1:]] == [
+        "milestone; now 0.4", "milestone", "milestone; now 0.5",
+    ]  # fmt: skip
+
+
+def test_a_share_with_more_digits_than_anybody_measures_is_rounded(importing: Importing) -> None:
+    work = importing()
+    table = "Objective,Key result,Start,Target,Progress\nWin,A,0,700000000,12.3456789012\n"
+
+    answer = work.run(f"import {work.file('goals.csv', table)} --json")
+
+    assert answer.json["plan"]["lines"][1]["says"] == "0 \u2192 700,000,000; now 86,419,752"
+
+
+def test_a_part_without_a_way_to_go_is_named(importing: Importing) -> None:
+    rows = "1,Win,objective,,,,,\n2,Score,key result,1,,,,\n3,North,key result,2,,0,,\n"
+
+    told = plan(importing, rows)
+
+    assert told["rejected"][0] == {"row": 3, "why": "start and target are both 0: there is no way to go"}
+    assert told["rejected"][1] == {"row": 4, "why": "row 3 is not taken"}

@@ -199,3 +199,17 @@ def test_an_export_that_says_what_no_file_may_say_is_refused(importing: Importin
 
     assert answer.code == 2
     assert answer.err.startswith("error: cycles/2026-Q4/objectives/win/type in ../broken.json: Input should be ")
+
+
+def test_people_join_those_who_are_here(importing: Importing, run_in: Any, tmp_path: Path) -> None:
+    from tests.conftest import write_files
+
+    work = importing({"okrctl.yaml": "format: 1\npeople:\n  ana: {name: Ana}  # leads\n"})
+    source = write_files(tmp_path / "source", {"okrctl.yaml": "format: 1\npeople: {ana: {name: A}, bo: {name: Bo}}\n"})
+    run_in(f"export -o {work.root.parent / 'export.json'}", source)
+
+    work.run("import ../export.json --create-missing")
+
+    assert work.texts("okrctl.yaml") == {
+        "okrctl.yaml": 'format: 1\npeople:\n  ana: {name: Ana}  # leads\n  bo: {name: "Bo"}\n'
+    }

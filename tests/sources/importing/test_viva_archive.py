@@ -179,3 +179,22 @@ def test_an_archive_of_something_else_is_refused(importing: Importing) -> None:
         2,
         "error: ../photos.zip is no archive of Viva Goals: it holds no objectives",
     )
+
+
+def test_a_check_in_that_is_of_no_key_result_or_says_nothing_is_left_out(importing: Importing) -> None:
+    work = importing()
+    odd = [
+        {"ID": "c7", "OKR ID": 1, "CheckIn Date": "2026-10-15", "Current Value": 40},
+        {"ID": "c8", "OKR ID": 2, "CheckIn Date": "2026-10-15"},
+        {"ID": "c9", "OKR ID": 2, "Current Value": 5},
+    ]
+
+    answer = work.run(
+        f"import {work.file('viva.zip', archive(**{'Export/checkins.json': odd}))} --create-missing --json"
+    )
+
+    assert [one["why"] for one in answer.json["plan"]["rejected"]][:2] == [
+        "a check-in of 1, which is no key result that is taken",
+        "check-in c9: it has no date",
+    ]
+    assert answer.json["plan"]["check_ins"] == 0
