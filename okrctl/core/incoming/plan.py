@@ -76,7 +76,7 @@ class Plan:
     def sentence(self) -> str:
         """What is done, in one line."""
         said = [_counted(self.count(kind, "new"), kind) for kind in ("objective", "key result", "KPI")]
-        said += [_counted(sum(line.action == "changed" for line in self.lines), "changed goal")]
+        said += [_counted(sum(line.action == "changed" and line.kind != "KPI" for line in self.lines), "changed goal")]
         said += [_counted(self.updates, "update"), _counted(self.readings, "reading")]
         counted = ", ".join(filter(None, said)) or _counted(len(self.changes), "change")
         return f"imported {counted} from {self.file}" if self.changes else f"nothing new in {self.file}"
