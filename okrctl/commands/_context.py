@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -13,7 +13,9 @@ from okrctl.core.frozen import dataclass
 from okrctl.render.terminal.style import ColorWish, Style, style_of
 
 if TYPE_CHECKING:
+    from okrctl.core.model import Workspace
     from okrctl.storage.loading import Loaded
+    from okrctl.storage.reading.sought import Sought
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +98,16 @@ class Context:
 
         return find_root(self.folder, self.root or self.environ.get("OKRCTL_ROOT") or None)
 
-    def load(self, *, broken_settings: bool = False) -> Loaded:
+    def load(
+        self, *, broken_settings: bool = False, seek: Callable[[Workspace], Sought | None] | None = None
+    ) -> Loaded:
         """The workspace; what is missing from its figures is said on stderr.
 
-        Raises WorkspaceError for a broken okrctl.yaml, unless the caller can live with it and says what is wrong itself.
+        Of very many check-ins only those are opened that `seek` asks for. Raises WorkspaceError for a broken okrctl.yaml, unless the caller can live with it and says what is wrong itself.
         """
         from okrctl.storage.loading import load
 
-        loaded = load(self.workspace_root) if self.at is None else self._loaded_at(self.at)
+        loaded = load(self.workspace_root, seek=seek) if self.at is None else self._loaded_at(self.at)
         if not broken_settings:
             loaded.require_settings()
             self._announce(loaded)

@@ -12,7 +12,7 @@ from okrctl.commands._context import Context
 from okrctl.core.address import Ref
 from okrctl.core.changes.sitting import Round, Sitting
 from okrctl.core.checkin import REPORTED_STATUSES, Update
-from okrctl.core.errors import UsageError, WorkspaceError, unknown
+from okrctl.core.errors import OkrError, UsageError, WorkspaceError, unknown
 from okrctl.core.finding import Finding
 from okrctl.core.kpi import Kpi, Reading
 from okrctl.core.objective import KeyResult
@@ -23,8 +23,10 @@ from okrctl.core.typed import typed_number, value_update
 
 if TYPE_CHECKING:
     from okrctl.commands.checkin import Words
+    from okrctl.core.model import Workspace
     from okrctl.storage.loading import Loaded
     from okrctl.storage.reading.nodes import Document
+    from okrctl.storage.reading.sought import Sought
 
 _PAIR = pattern(r"(?P<ref>[A-Za-z0-9][A-Za-z0-9/-]*)=(?P<value>.*)\Z", re.DOTALL)
 
@@ -58,6 +60,22 @@ def moment(context: Context, loaded: Loaded, day: date) -> datetime:
     readings = [(one.date, one.at) for one in workspace.readings.values()]
     is_tied = any(at and there == day and at >= second for there, at in (*checkins, *readings))
     return context.now if is_tied else second
+
+
+def sought(what: list[str], as_of: date, workspace: Workspace) -> Sought | None:
+    """The check-ins that speak of what the arguments name; None (all) where a window waits, or a name is not clear."""
+    from okrctl.core import refs
+    from okrctl.storage.reading.sought import Sought
+
+    try:
+        named = [refs.resolve(typed, workspace, as_of) for typed, _ in _pairs(what)]
+    except OkrError:
+        return None
+    goals = [workspace.find_objective(f"{ref.cycle}/{ref.objective}") for ref in named if ref.objective]
+    if any(key_result.after for goal in goals if goal for _, key_result in goal.all_key_results()):
+        return None
+    cycles = frozenset(ref.cycle for ref in named if ref.cycle)
+    return Sought(cycles, tuple(f"{ref.objective}/".encode() for ref in named))
 
 
 def _pairs(what: list[str]) -> list[tuple[str, str | None]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +15,9 @@ from okrctl.core.frozen import dataclass
 
 if TYPE_CHECKING:
     from okrctl.core.changes.sitting import Sitting
+    from okrctl.core.model import Workspace
     from okrctl.storage.loading import Loaded
+    from okrctl.storage.reading.sought import Sought
 
 NAME = "checkin"
 GROUP = "Weekly"
@@ -90,7 +94,7 @@ def checkin(
     """
     from okrctl.core.errors import UsageError
 
-    loaded = context.load()
+    loaded = context.load(seek=_seek(context, what) if what and not (supersedes or amend) else None)
     words = Words(
         confidence=confidence, note=note, status=status, blockers=tuple(blocker or ()), next=next,
         done=tuple(done or ()), undone=tuple(undone or ()), signal=signal,
@@ -109,6 +113,13 @@ def checkin(
         _amending.amend(context, loaded, sitting, dry_run=dry_run, commit=commit)
     else:
         _record(context, loaded, sitting, source, dry_run=dry_run, commit=commit)
+
+
+def _seek(context: Context, what: list[str]) -> Callable[[Workspace], Sought | None]:
+    """What finds the check-ins of the key results that are named, by which it is told where they stand."""
+    from okrctl.commands._sitting import sought
+
+    return partial(sought, what, context.as_of)
 
 
 def _the_sitting(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from okrctl.commands._context import Context
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from okrctl.core.model import Workspace
     from okrctl.report.values import CycleReport
     from okrctl.storage.loading import Loaded
+    from okrctl.storage.reading.sought import Sought
 
 NAME = "report"
 GROUP = "Review"
@@ -76,7 +78,7 @@ def _answer(context: Context, asked: Asked, output: str | None = None, *, force:
 
     _pages.refuse_terminal(context, asked.format, output)
     _findings.check_fail_on(asked.fail_on)
-    loaded = context.load()
+    loaded = context.load(seek=partial(_sought, context, asked) if asked.format not in PAGES else None)
     built = _built(context, loaded, asked)
     whole = _with_surroundings(context, loaded, built) if asked.format in PAGES else built
     drawn = drawing(asked.format)(whole, context.style if output is None else Style(unicode=context.style.unicode))
@@ -85,6 +87,14 @@ def _answer(context: Context, asked: Asked, output: str | None = None, *, force:
     return int(
         _findings.fails(asked.fail_on, built.objectives, built.kpis, complete=built.complete, findings=built.findings)
     )
+
+
+def _sought(context: Context, asked: Asked, workspace: Workspace) -> Sought:
+    """The check-ins that count in the report."""
+    from okrctl.core.needed_cycles import needed_cycles
+    from okrctl.storage.reading.sought import Sought
+
+    return Sought(needed_cycles(workspace, _cycle(context, workspace, asked.quarter, asked.cycle)))
 
 
 def _built(context: Context, loaded: Loaded, asked: Asked) -> CycleReport:

@@ -87,7 +87,7 @@ def read_title(value: object) -> str:
         raise BadValue("OKR013", "the title is empty", help="say in a few words what is to be reached")
     if any(c in text for c in "\n\r\x85\u2028\u2029"):
         raise BadValue("OKR013", "a title is one line", help='put the rest into "why" or "note"')
-    odd = next((c for c in text if is_control(c)), None)
+    odd = None if text.isprintable() else next((c for c in text if is_control(c)), None)
     if odd:
         raise BadValue("OKR002", f"the title holds the control character \\u{{{ord(odd):x}}}", help="remove it")
     return text

@@ -6,7 +6,7 @@ A file that cannot be read hides nothing but itself; what it holds counts as exi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,10 +23,11 @@ from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.model import Workspace
 from okrctl.core.settings import FORMAT_VERSION, Settings
 from okrctl.storage.layout import LARGEST_READINGS, WORKSPACE_FILE, ref_at
-from okrctl.storage.reading.cycle_loading import cycle_in
+from okrctl.storage.reading.cycle_loading import check_ins_of, cycle_in
 from okrctl.storage.reading.folder import Folder
 from okrctl.storage.reading.loader import Loader, records
 from okrctl.storage.reading.nodes import Document
+from okrctl.storage.reading.sought import MANY, Sought
 
 if TYPE_CHECKING:
     from okrctl.storage.reading.tree_folder import TreeFolder
@@ -95,21 +96,28 @@ class Loaded:
         return re.split("\r\n|\r|\n", data.decode("utf-8", "replace").removeprefix("\ufeff"))
 
 
-def load(root: Path, revision: TreeFolder | None = None) -> Loaded:
+def load(
+    root: Path, revision: TreeFolder | None = None, seek: Callable[[Workspace], Sought | None] | None = None
+) -> Loaded:
     """Everything in the workspace at `root`, as it lies there now or as a revision holds it.
 
-    Raises nothing for bad content; a broken `okrctl.yaml` is marked in the result.
+    Where there are very many check-ins, and `seek` says from all the rest which of them are asked for, only these are
+    opened. Raises nothing for bad content; a broken `okrctl.yaml` is marked in the result.
     """
     loader = Loader(revision or Folder(root))
     settings = _settings(loader)
     loader.folder.look_at_the_top()
     folders = loader.folder.sub_folders("cycles")
     loader.refuse_case_twins(f"cycles/{name}" for name in folders)
-    cycles = {c.id: c for name in folders if (c := cycle_in(loader, settings or Settings(format=1), name))}
+    own = settings or Settings(format=1)
+    all_at_once = seek is None or not loader.folder.has_more_files_than(MANY, [f"cycles/{c}/checkins" for c in folders])
+    cycles = {c.id: c for name in folders if (c := cycle_in(loader, own, name, with_check_ins=all_at_once))}
     _refuse_shared_ids(loader, folders)
     kpis = _kpis(loader)
     readings = records(loader, Readings, "kpis/readings", "kpis/readings", LARGEST_READINGS)
-    workspace = Workspace(settings=settings or Settings(format=1), cycles=cycles, kpis=kpis, readings=readings)
+    workspace = Workspace(settings=own, cycles=cycles, kpis=kpis, readings=readings)
+    if seek is not None and not all_at_once:
+        workspace = _with_check_ins(loader, workspace, seek(workspace))
     names = Names(
         frozenset(loader.objectives), frozenset(loader.key_results), frozenset(loader.kpis), frozenset(loader.unread)
     )
@@ -127,6 +135,16 @@ def load(root: Path, revision: TreeFolder | None = None) -> Loaded:
     findings = [*loader.findings, *loader.folder.findings, *_cross_findings(loaded, faults)]
     told = [replace(f, ref=ref_at(f.path, f.keys)) for f in without_repetition(in_order(findings))]
     return replace(loaded, findings=tuple(told))
+
+
+def _with_check_ins(loader: Loader, workspace: Workspace, sought: Sought | None) -> Workspace:
+    """The workspace with the check-ins that are asked for; with all of them where nothing says which."""
+    loader.sought = sought
+    cycles = {
+        name: replace(cycle, checkins=check_ins_of(loader, name)) if sought is None or name in sought.cycles else cycle
+        for name, cycle in workspace.cycles.items()
+    }
+    return replace(workspace, cycles=cycles)
 
 
 def _settings(loader: Loader) -> Settings | None:

@@ -22,7 +22,12 @@ FIELDS = frozenset(Objective.__dataclass_fields__)
 """The keys of an objective; a key result that stands beside them was meant to stand below."""
 
 
-def cycle_in(loader: Loader, settings: Settings, name: str) -> Cycle | None:
+def check_ins_of(loader: Loader, name: str) -> dict[str, CheckIn]:
+    """The check-ins of a cycle."""
+    return records(loader, CheckIn, f"cycles/{name}/checkins", f"{name}/checkins", LARGEST)
+
+
+def cycle_in(loader: Loader, settings: Settings, name: str, *, with_check_ins: bool = True) -> Cycle | None:
     """The cycle in one folder; None where its dates are not known."""
     try:
         read_cycle_id(name)
@@ -49,7 +54,7 @@ def cycle_in(loader: Loader, settings: Settings, name: str) -> Cycle | None:
         theme=about.theme,
         state=about.state,
         objectives=_objectives(loader, name, start, end),
-        checkins=records(loader, CheckIn, f"cycles/{name}/checkins", f"{name}/checkins", LARGEST),
+        checkins=check_ins_of(loader, name) if with_check_ins else {},
         reviews=named(loader, Review, f"cycles/{name}/reviews", f"{name}/reviews", beside=("kpis",)),
         kpi_reviews=named(loader, KpiReview, f"cycles/{name}/reviews/kpis", f"{name}/reviews/kpis"),
     )
@@ -125,4 +130,4 @@ def _sound(loader: Loader, document: Document, ref: str, objective: Objective, d
     loader.unread.update(
         f"{ref}/{left_out}" for left_out in strayed | (document.keys_below("key_results") - kept.keys())
     )
-    return replace(objective, key_results=kept)
+    return objective if len(kept) == len(objective.key_results) else replace(objective, key_results=kept)

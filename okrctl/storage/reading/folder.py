@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import Protocol
@@ -79,6 +79,17 @@ class Folder:
         for entry in self._entries(SCHEMA_FOLDER) if self._is_inside(SCHEMA_FOLDER) else ():
             if entry.name.startswith(TEMPORARY_PREFIX):
                 self._misplaced(f"{SCHEMA_FOLDER}/{entry.name}")
+
+    def has_more_files_than(self, number: int, folders: Iterable[str]) -> bool:
+        """Whether so many things lie in the folders and the folders in them; the rest is not counted."""
+        for path in folders:
+            for entry in self._entries(path):
+                number -= (
+                    len(self._entries(f"{path}/{entry.name}")) if self._is_folder(entry, f"{path}/{entry.name}") else 1
+                )
+                if number < 0:
+                    return True
+        return False
 
     def yaml_files(self, path: str, *, deep: bool = False, beside: tuple[str, ...] = ()) -> list[YamlFile]:
         """The YAML files in a folder (with `deep`: and below), sorted; folders named in `beside` are others' business."""

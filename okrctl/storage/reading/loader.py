@@ -17,6 +17,7 @@ from okrctl.storage.reading.folder import Folder, YamlFile
 from okrctl.storage.reading.nodes import Document
 from okrctl.storage.reading.quick_reading import quick_document
 from okrctl.storage.reading.quick_values import sound
+from okrctl.storage.reading.sought import Sought
 
 T = TypeVar("T")
 R = TypeVar("R", CheckIn, Readings)
@@ -36,12 +37,14 @@ class Loader:
     written: dict[str, frozenset[str]] = field(default_factory=dict)
     newer_format: bool = False
     read: int = 0
+    sought: Sought | None = None
+    """Which records are read; None for all."""
 
     def file(self, kind: type[T], path: str, largest: int = LARGEST) -> tuple[T | None, Document | None]:
         """The value and the document of one file; what is wrong is reported."""
         self.read += 1
         data = self.folder.read(path, largest)
-        if data is None:
+        if data is None or (self.sought and kind is CheckIn and not self.sought.is_in(data)):
             return None, None
         quick = quick_document(path, data)
         value = sound(kind, quick.quick) if quick and quick.quick is not None else None
