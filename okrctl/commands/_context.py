@@ -105,9 +105,11 @@ class Context:
 
         Of very many check-ins only those are opened that `seek` asks for. Raises WorkspaceError for a broken okrctl.yaml, unless the caller can live with it and says what is wrong itself.
         """
+        from okrctl.commands._progress import reading
         from okrctl.storage.loading import load
 
-        loaded = load(self.workspace_root, seek=seek) if self.at is None else self._loaded_at(self.at)
+        with reading(self.stderr) as tell:
+            loaded = load(self.workspace_root, seek=seek, tell=tell) if self.at is None else self._loaded_at(self.at)
         if not broken_settings:
             loaded.require_settings()
             self._announce(loaded)

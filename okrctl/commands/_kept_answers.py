@@ -54,13 +54,13 @@ class _Copied:
     """A stream that remembers what is written to it."""
 
     def __init__(self, stream: TextIO) -> None:
-        self.stream, self.copy = stream, list[str]()
+        self.uncopied, self.copy = stream, list[str]()
 
     def write(self, text: str) -> int:
         """Write the text, and remember it once that is done."""
-        written = self.stream.write(text)
+        written = self.uncopied.write(text)
         self.copy.append(text)
         return written
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.stream, name)
+        return getattr(self.uncopied, name)

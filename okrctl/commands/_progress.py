@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
-from okrctl.commands._context import Context
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from okrctl.commands._context import Context
 
 T = TypeVar("T")
+
+PATIENCE = 1.0
+"""Seconds before anything is shown."""
 
 
 def counted(context: Context, items: Sequence[T], doing: str) -> Iterator[T]:
@@ -15,9 +23,38 @@ def counted(context: Context, items: Sequence[T], doing: str) -> Iterator[T]:
     if not context.stderr.isatty():
         yield from items
         return
+    context.flush()
+    with _bar(context.stderr) as bar:
+        yield from bar.track(items, description=doing)
+
+
+@contextmanager
+def reading(stderr: TextIO) -> Iterator[Callable[[int], None] | None]:
+    """What is to be told how many files are read so far; None where nobody would see it."""
+    if not stderr.isatty():
+        yield None
+        return
+    shown: list[Progress] = []
+    began = time.monotonic()
+
+    def tell(files: int) -> None:
+        if files % 100 or time.monotonic() - began < PATIENCE:
+            return
+        if not shown:
+            shown.append(_bar(stderr))
+            shown[0].start()
+            shown[0].add_task("reading", total=None)
+        shown[0].update(shown[0].task_ids[0], description=f"reading, {files:,} files so far")
+
+    try:
+        yield tell
+    finally:
+        for bar in shown:
+            bar.stop()
+
+
+def _bar(stderr: Any) -> Progress:
     from rich.console import Console
     from rich.progress import Progress
 
-    context.flush()
-    with Progress(console=Console(file=context.stderr), transient=True) as bar:
-        yield from bar.track(items, description=doing)
+    return Progress(console=Console(file=getattr(stderr, "uncopied", stderr)), transient=True)

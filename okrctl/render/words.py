@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from okrctl.core import number
-from okrctl.render.terminal.ink import Ink
 from okrctl.core.number import Figure
+from okrctl.render.terminal.ink import Ink
 
 STATUS_WORDS = {
     "on_track": "on track",

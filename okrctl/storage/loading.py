@@ -97,14 +97,18 @@ class Loaded:
 
 
 def load(
-    root: Path, revision: TreeFolder | None = None, seek: Callable[[Workspace], Sought | None] | None = None
+    root: Path,
+    revision: TreeFolder | None = None,
+    *,
+    seek: Callable[[Workspace], Sought | None] | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> Loaded:
     """Everything in the workspace at `root`, as it lies there now or as a revision holds it.
 
     Where there are very many check-ins, and `seek` says from all the rest which of them are asked for, only these are
-    opened. Raises nothing for bad content; a broken `okrctl.yaml` is marked in the result.
+    opened. `tell` is told how many files are read so far. Raises nothing for bad content; a broken `okrctl.yaml` is marked in the result.
     """
-    loader = Loader(revision or Folder(root))
+    loader = Loader(revision or Folder(root), tell=tell)
     settings = _settings(loader)
     loader.folder.look_at_the_top()
     folders = loader.folder.sub_folders("cycles")

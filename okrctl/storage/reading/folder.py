@@ -14,6 +14,7 @@ from okrctl.core.finding import Finding, Level
 from okrctl.core.frozen import dataclass
 from okrctl.core.suggestion import did_you_mean
 from okrctl.storage.layout import (
+    EXAMPLE_DATA,
     LARGEST,
     SCHEMA_FOLDER,
     TEMPORARY_PREFIX,
@@ -72,13 +73,14 @@ class Folder:
                 self._misplaced(name)
             elif name == "okrctl.yml" or (name not in TOP and name.casefold() in TOP):
                 self.report(name, f"nothing reads this{did_you_mean(name, TOP)}", code="OKR008", help="rename it")
-        self._look_at_the_schemas()
+        self._look_where_init_writes()
 
-    def _look_at_the_schemas(self) -> None:
-        """Reports what an interrupted write left beside the schemas; nothing else of them is read."""
-        for entry in self._entries(SCHEMA_FOLDER) if self._is_inside(SCHEMA_FOLDER) else ():
-            if entry.name.startswith(TEMPORARY_PREFIX):
-                self._misplaced(f"{SCHEMA_FOLDER}/{entry.name}")
+    def _look_where_init_writes(self) -> None:
+        """Reports what an interrupted write left in folders whose files nothing here reads."""
+        for folder in (SCHEMA_FOLDER, EXAMPLE_DATA):
+            for entry in self._entries(folder) if (self.root / folder).is_dir() and self._is_inside(folder) else ():
+                if entry.name.startswith(TEMPORARY_PREFIX):
+                    self._misplaced(f"{folder}/{entry.name}")
 
     def has_more_files_than(self, number: int, folders: Iterable[str]) -> bool:
         """Whether so many things lie in the folders and the folders in them; the rest is not counted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from unicodedata import normalize
@@ -39,10 +39,14 @@ class Loader:
     read: int = 0
     sought: Sought | None = None
     """Which records are read; None for all."""
+    tell: Callable[[int], None] | None = None
+    """Is told how many files are read so far."""
 
     def file(self, kind: type[T], path: str, largest: int = LARGEST) -> tuple[T | None, Document | None]:
         """The value and the document of one file; what is wrong is reported."""
         self.read += 1
+        if self.tell:
+            self.tell(self.read)
         data = self.folder.read(path, largest)
         if data is None or (self.sought and kind is CheckIn and not self.sought.is_in(data)):
             return None, None
