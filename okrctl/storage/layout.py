@@ -14,7 +14,6 @@ WORKSPACE_FILE = "okrctl.yaml"
 SCHEMA_FOLDER = ".okrctl/schema/1"
 EXAMPLE_DATA = "data"
 """Where the tables of the example's sources lie."""
-
 YAML_SUFFIXES = (".yaml", ".yml")
 TEMPORARY_PREFIX = ".okrctl-tmp-"
 

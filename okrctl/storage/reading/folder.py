@@ -78,7 +78,8 @@ class Folder:
     def _look_where_init_writes(self) -> None:
         """Reports what an interrupted write left in folders whose files nothing here reads."""
         for folder in (SCHEMA_FOLDER, EXAMPLE_DATA):
-            for entry in self._entries(folder) if (self.root / folder).is_dir() and self._is_inside(folder) else ():
+            is_open = os.access(self.root / folder, os.R_OK | os.X_OK) and self._is_inside(folder)
+            for entry in self._entries(folder) if is_open else ():
                 if entry.name.startswith(TEMPORARY_PREFIX):
                     self._misplaced(f"{folder}/{entry.name}")
 
