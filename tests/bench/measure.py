@@ -34,6 +34,8 @@ if __name__ == "__main__":
     sys.argv[0] = sys.argv[0].removesuffix(".exe")
     sys.exit(main())
 """
+REST = 2.5
+"""Seconds; an answer is kept only of files that were left alone for two."""
 COLD = {"OKRCTL_NO_CACHE": "1"}
 DAY = ("--as-of", "2026-11-21")
 REPORT = ("report", "--quarter", *DAY)
@@ -90,14 +92,17 @@ def cost(command: tuple[str, ...], environ: Mapping[str, str]) -> Cost:
     nothing = subprocess.DEVNULL
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=nothing, stderr=nothing, stdin=nothing, env={**os.environ, **environ})
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):  # 1: there are findings
+        raise SystemExit(f"exit {process.returncode}: {' '.join(command)}")
     return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - began, usage.ru_maxrss / 1024)
 
 
 def measured(row: Row, rounds: int) -> str:
     """One line of the table: ratio of CPU time to bare Python, wall time, peak memory."""
     if row.warm:
+        time.sleep(REST)
         cost(row.command, row.environ)
     pairs = [(cost(BARE, {}), cost(row.command, row.environ)) for _ in range(rounds)]
     ratio = median(own.cpu / bare.cpu for bare, own in pairs)
@@ -108,6 +113,7 @@ def measured(row: Row, rounds: int) -> str:
 def counted(row: Row, bare: int) -> str:
     """The same line with instructions in place of time; they hardly differ from run to run."""
     if row.warm:
+        time.sleep(REST)
         instructions(row.command, row.environ)
     own = instructions(row.command, row.environ)
     return f"{row.name:<52} {own / bare:>8.1f} {own / 1e6:>8.0f}"
