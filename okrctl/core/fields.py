@@ -26,6 +26,7 @@ DEVICE_NAMES = frozenset({"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("co
 
 _ID = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _INSTANT = pattern(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|z|[+-]\d{2}:\d{2})\Z", re.ASCII)
+_PERCENT = pattern(r"(\d{1,3}(?:\.\d{1,9})?) ?%", re.ASCII)
 _CYCLE_ID = pattern(r"(\d{4}(-(Q[1-4]|H[12]|\d{2}|W\d{2}))?|FY\d{2}(-(Q[1-4]|H[12]))?)\Z", re.ASCII)
 
 
@@ -178,7 +179,7 @@ def read_weight(value: object) -> Decimal:
 def read_share(value: object) -> Decimal:
     """A number from 0 to 1."""
     text = _scalar(value, "a share")
-    percent = re.fullmatch(r"(\d{1,3}(?:\.\d{1,9})?) ?%", text, re.ASCII)
+    percent = _PERCENT.fullmatch(text) if text.endswith("%") else None
     share = number.parse(percent[1] if percent else text)
     if percent or not 0 <= share <= 1:
         raise BadValue(
