@@ -49,10 +49,10 @@ def _one(context: Context, loaded: Loaded, file: Path, *, dry_run: bool, commit:
 
 def _read(context: Context, loaded: Loaded, file: Path) -> Sitting | None:
     """The answers; None where they no longer fit the goals, which is said, and they stay."""
-    from okrctl.commands import _sitting
+    from okrctl.commands import _handed_over
 
     try:
-        return _sitting.from_file(context, loaded, str(file), context.as_of)
+        return _handed_over.from_file(context, loaded, str(file), context.as_of)
     except OkrError as fault:
         context.say(f"Answers of an earlier round cannot be recorded: {fault.message}")
         context.say(f"They lie in {file}; mend or delete it")

@@ -131,10 +131,10 @@ def _the_sitting(
     date: str | None,
     supersedes: str | None,
 ) -> Sitting:
-    from okrctl.commands import _sitting
+    from okrctl.commands import _handed_over, _sitting
 
     if source is not None:
-        sitting = _sitting.from_file(context, loaded, source, context.day(date))
+        sitting = _handed_over.from_file(context, loaded, source, context.day(date))
     else:
         sitting = _sitting.from_words(context, loaded, what, words, context.day(date))
     return sitting if supersedes is None else _sitting.correcting(loaded, sitting, supersedes)
