@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -75,3 +76,11 @@ def test_the_map_names_every_room() -> None:
     told = (PACKAGE / "__init__.py").read_text(encoding="utf-8")
 
     assert [room for room in sorted(rooms) if f"* {room} " not in told] == []
+
+
+def test_the_map_names_what_lies_in_each_room() -> None:
+    map_ = (PACKAGE / "__init__.py").read_text(encoding="utf-8").split("\n* ")
+    told = {part.split()[0]: part for part in map_[1:]}
+    folders = [(path.parent.parent.name, path.parent.name) for path in sorted(PACKAGE.glob("*/*/__init__.py"))]
+
+    assert [(room, folder) for room, folder in folders if folder not in re.findall(r"\w+", told[room])] == []
