@@ -16,6 +16,7 @@ FILES = sorted(path.read_bytes() for path in EXAMPLES.rglob("*.yaml"))
 PIECES = (
     *"\n :#'\"{}[],|>%?&*!~@`-\\x\té", ": ", "- ", " # x", "|-\n  x", "|2\n   b\n", ">+\n   b\n\n", "  ", "\r\n", "&a ", "*a", "!x ", "null", "---\n", "...\n",
     "- - ", "\\n", "\\x41", "\\/", "\\u00e9", "''", '""', "a:b", "{a: b}", "[a,b]", "<<: ", "<<<<<<< x\n", "=======", "\u2028", "\x85", "\ufeff", "🎯", "[" * 70,
+    "\n  ? ", "- ? ",
 )  # fmt: skip
 
 
@@ -51,6 +52,11 @@ def test_any_text_is_read_alike_or_left_to_the_slow_reader(pieces: list[str]) ->
     tree = quick_tree(data)
 
     assert tree is None or tree == slow(data)
+
+
+def test_a_key_behind_a_question_mark_is_left_to_the_slow_reader() -> None:
+    assert quick_tree(b"title: x\nsteps:\n  ? brief\n") is None
+    assert quick_tree(b"title: x\nsteps:\n  - ? brief\n") is None
 
 
 def test_the_quick_reader_reads_what_okrctl_and_careful_people_write() -> None:

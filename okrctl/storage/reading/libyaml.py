@@ -17,7 +17,7 @@ _ODD = (
     "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\ue028\ue029]"  # odd characters
     "|\r(?!\n)"  # a line end of its own
     "|<{7}|={7}|>{7}|[|]{7}"  # merge markers
-    "|^[%?]|^[.-]{3}"  # directives, keys with a question mark, marks between documents
+    r"|^%|^[ -]*\?|^[.-]{3}"  # directives, keys with a question mark, marks between documents
     "|[|>][-+0-9]*#"  # a comment where only spaces may stand
 )
 DOUBT = pattern(_ODD, re.MULTILINE)
