@@ -165,6 +165,17 @@ def test_loops_of_parents_and_of_corrections_are_printed(loaded: Load) -> None:
     ]
 
 
+def test_a_correction_of_a_check_in_that_cannot_be_read_has_no_echo(loaded: Load) -> None:
+    result = loaded(
+        {
+            "cycles/2026-Q4/checkins/x.yaml": "date: [\n",
+            "cycles/2026-Q4/checkins/y.yaml": "date: 2026-11-01\nsupersedes: x\n",
+        }
+    )
+
+    assert [(f.code, f.path) for f in result.findings] == [("OKR004", "cycles/2026-Q4/checkins/x.yaml")]
+
+
 def test_a_value_that_does_not_fit_its_kind_is_refused(loaded: Load) -> None:
     result = loaded(
         {

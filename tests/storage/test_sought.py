@@ -89,6 +89,37 @@ def test_the_answer_is_that_of_the_whole_workspace(
     assert part.err == whole.err
 
 
+CORRECTED = "cycles/2026-Q4/checkins/2026-11/wrong.yaml"
+CORRECTION = "cycles/2026-Q4/checkins/2026-11/right.yaml"
+
+
+@pytest.mark.parametrize(
+    ("corrected", "correction"),
+    [
+        pytest.param("goal/kr: {value: 5}", "other/kr: {value: 5}", id="the goal's value taken back"),
+        pytest.param("other/kr: {value: 5}", "goal/kr: {value: 5}", id="another's value taken back"),
+        pytest.param('"g\\x6fal/kr": {value: 5}', '"goal\\x2fkr": {value: 4}', id="escapes"),
+    ],
+)
+def test_a_correction_counts_as_it_does_in_the_whole_workspace(
+    corrected: str, correction: str, make: Make, run_in: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make(
+        {
+            **crowded(),
+            CORRECTED: f"date: 2026-11-02\nby: ana\nupdates:\n  {corrected}\n",
+            CORRECTION: f"date: 2026-11-03\nby: ana\nsupersedes: wrong\nupdates:\n  {correction}\n",
+        }
+    )
+    line = "checkin 2026-Q4/goal/kr 8 --dry-run --json --as ana"
+
+    part = run_in(line, root)
+    monkeypatch.setattr("okrctl.storage.loading.MANY", 10 * MANY)
+    whole = run_in(line, root)
+
+    assert (part.json["sentence"], part.err) == (whole.json["sentence"], whole.err)
+
+
 def without_ids(text: str) -> str:
     """The answer without the id that each check-in draws anew."""
     return re.sub(r"ana-[0-9a-z]{8}|\"[0-9a-hjkmnp-tv-z]{8}\"", "ID", text)

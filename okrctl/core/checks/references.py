@@ -35,7 +35,8 @@ class Names:
     """`2026-Q4/win-finance/nps`, parts too."""
     kpis: frozenset[str]
     unread: frozenset[str] = frozenset()
-    """Refs of objectives, key results and cycles of which nothing was read; what lies below them is not judged."""
+    """Refs of objectives, key results, cycles and check-ins (`2026-Q4/checkins/ID`) of which nothing was read; what lies below
+    them is not judged."""
 
     def holds(self, ref: str) -> bool:
         """Whether the ref names an objective or a key result, or lies below something unread."""
@@ -195,8 +196,9 @@ def _segment_faults(workspace: Workspace, file: str, keys: KeyPath, key_result: 
 
 def _checked_check_in(run: _Check, cycle: Cycle, check_in_id: str, check_in: CheckIn) -> CheckIn:
     file = f"{cycle.id}/checkins/{check_in_id}"
-    if check_in.supersedes and check_in.supersedes not in cycle.checkins:
-        run.faults.append(_unknown_superseded(file, check_in.supersedes))
+    other = check_in.supersedes
+    if other and other not in cycle.checkins and not run.names.holds(f"{cycle.id}/checkins/{other}"):
+        run.faults.append(_unknown_superseded(file, other))
     kept = {key: u for key, u in check_in.updates.items() if not _update_is_at_fault(run, cycle, file, key, u)}
     return check_in if len(kept) == len(check_in.updates) else replace(check_in, updates=kept)
 

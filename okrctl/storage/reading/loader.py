@@ -135,9 +135,10 @@ def records(loader: Loader, kind: type[R], folder: str, entity: str, largest: in
     loader.refuse_case_twins(file.path for file in files)
     for file in files:
         record, _ = loader.file(kind, file.path, largest)
-        if record is None:
-            continue
         record_key = record_id(file.stem)
+        if record is None:
+            loader.unread.add(f"{entity}/{record_key}")
+            continue
         if record_key in records:
             loader.findings.append(
                 _twice(
