@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass, field
 
+from okrctl.core.incoming.folding import folded
 from okrctl.core.incoming.goals import Link
 from okrctl.core.model import Workspace
 from okrctl.core.objective import KeyResult, Objective
@@ -36,7 +37,7 @@ class Existing:
                 ref = f"{cycle.id}/{objective_id}"
                 self._by_mark |= {tag: ref for tag in objective.tags if ":" in tag}
                 self._by_identity.setdefault(_identity(cycle.id, objective), []).append(ref)
-                self._by_title.setdefault(_folded(objective.title), []).append(ref)
+                self._by_title.setdefault(folded(objective.title), []).append(ref)
                 for path, key_result in objective.all_key_results():
                     if key_result.source and ":" in key_result.source:
                         self._by_mark[key_result.source] = f"{ref}/{path}"
@@ -57,7 +58,7 @@ class Existing:
             return "/".join(ref.split("/")[:2])
         if self.workspace.find_objective(link.name):
             return link.name
-        titled = self._by_title.get(_folded(link.title or link.name), [])
+        titled = self._by_title.get(folded(link.title or link.name), [])
         return titled[0] if len(titled) == 1 else None
 
     def key_result_like(self, ref: str, title: str, owners: tuple[str, ...], claimed: Container[str]) -> str | None:
@@ -66,7 +67,7 @@ class Existing:
         same = [
             (name, one)
             for name, one in (objective.key_results.items() if objective else ())
-            if name not in claimed and _folded(one.title) == _folded(title)
+            if name not in claimed and folded(one.title) == folded(title)
         ]
         if len(same) > 1:
             same = [(name, one) for name, one in same if one.owner == owners] or same
@@ -78,8 +79,4 @@ class Existing:
 
 
 def _identity(cycle: str, objective: Objective) -> tuple[str, str, tuple[str, ...], str]:
-    return cycle, _folded(objective.title), objective.owner, objective.type
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return cycle, folded(objective.title), objective.owner, objective.type

@@ -14,7 +14,7 @@ from okrctl.core.incoming.goals import IncomingGoal, Rejected, RowNote
 from okrctl.core.incoming.ids import free_id
 from okrctl.core.incoming.known import Known
 from okrctl.core.incoming.placing import Placing
-from okrctl.core.incoming.plan import Action, PlanLine
+from okrctl.core.incoming.plan import Action, PlanLine, action
 from okrctl.core.incoming.standings import Standings
 from okrctl.core.incoming.tree import KeyResultNode, ObjectiveNode
 from okrctl.core.objective import KeyResult, Objective
@@ -73,18 +73,18 @@ class KeyResults:
             node.path = ""
             return None
         says = change_in_words(settings) if old else measure_in_words(after)
-        self._line("changed" if settings else "same" if old else "new", node, after, says)
+        self._line(action(old, settings), node, after, says)
         if settings:
             self.changes.append(SetFields(node.path.rpartition("/")[0], ("key_results", node.id), settings))
         return after
 
-    def _line(self, action: Action, node: KeyResultNode, key_result: KeyResult, says: str) -> None:
+    def _line(self, what: Action, node: KeyResultNode, key_result: KeyResult, says: str) -> None:
         """The plan's line of a key result, and where it stands."""
         stands = self.standings.tell(node.goal, node.path, key_result)
         says = "; ".join(filter(None, (says, stands)))
         title, row = key_result.title, node.goal.row
         self.lines.append(
-            PlanLine(action=action, kind="key result", ref=node.path, title=title, row=row, says=says, depth=1)
+            PlanLine(action=what, kind="key result", ref=node.path, title=title, row=row, says=says, depth=1)
         )
 
     def _made(self, node: KeyResultNode, objective: Objective) -> KeyResult:

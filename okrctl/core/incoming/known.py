@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from okrctl.core.incoming.folding import folded
 from okrctl.core.incoming.ids import free_id
 from okrctl.core.settings import Person, Settings, Team
 
@@ -28,24 +29,24 @@ class Known:
     def __post_init__(self) -> None:
         """Fill the indexes."""
         for person_id, person in self.settings.people.items():
-            self._people |= {_folded(name): person_id for name in (person.name, person.email, person_id) if name}
+            self._people |= {folded(name): person_id for name in (person.name, person.email, person_id) if name}
         for team_id, team in self.settings.teams.items():
-            self._teams |= {_folded(name): team_id for name in (team.name, team_id) if name}
+            self._teams |= {folded(name): team_id for name in (team.name, team_id) if name}
 
     def person(self, text: str) -> str:
         """The id of the person, or the name as it is written where nobody is known by it."""
         name, email = self.from_source.get(text, (text, None))
         name = " ".join(name.split()) or text
-        found = self._people.get(_folded(email or "")) or self._people.get(_folded(name))
+        found = self._people.get(folded(email or "")) or self._people.get(folded(name))
         if found:
             return found
         self.unknown_people[name] = None
         if not self.creates:
             return name
         email = email or (name if "@" in name else None)
-        person_id = _id(name.partition("@")[0], "person", self.settings.people.keys() | self.new_people.keys())
+        person_id = free_id(name.partition("@")[0], "person", self.settings.people.keys() | self.new_people.keys())
         self.new_people[person_id] = Person(name=None if name == email else name, email=email)
-        self._people |= {_folded(key): person_id for key in (name, email) if key}
+        self._people |= {folded(key): person_id for key in (name, email) if key}
         return person_id
 
     def people(self, texts: Iterable[str]) -> tuple[str, ...]:
@@ -54,21 +55,13 @@ class Known:
 
     def team(self, text: str) -> str:
         """The id of the team, or its name as it is written where none is known by it."""
-        found = self._teams.get(_folded(text))
+        found = self._teams.get(folded(text))
         if found:
             return found
         self.unknown_teams[text] = None
         if not self.creates:
             return text
-        team_id = _id(text, "team", self.settings.teams.keys() | self.new_teams.keys())
+        team_id = free_id(text, "team", self.settings.teams.keys() | self.new_teams.keys())
         self.new_teams[team_id] = Team(name=text)
-        self._teams[_folded(text)] = team_id
+        self._teams[folded(text)] = team_id
         return team_id
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _id(text: str, word: str, taken: Iterable[str]) -> str:
-    return free_id(text, word, set(taken))

@@ -14,11 +14,12 @@ from okrctl.core.settings import Settings
 
 def member_changes(settings: Settings, known: Known) -> tuple[SetFields, ...]:
     """One change for all of them; none where nobody is new."""
-    new = (*_added("teams", settings.teams, known.new_teams), *_added("people", settings.people, known.new_people))
+    new = (*added("teams", settings.teams, known.new_teams), *added("people", settings.people, known.new_people))
     return (SetFields(SETTINGS, (), new),) if new else ()
 
 
-def _added(key: str, there: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Setting]:
+def added(key: str, there: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Setting]:
+    """The settings that put the new ones beside those that are there; the key as a whole where it has none yet."""
     if new and not there:
         yield Setting((key,), dict(new))
     elif new:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
 
 from okrctl.core.changes.changes import Change, Several
+from okrctl.core.changes.setting import Setting
 from okrctl.core.frozen import dataclass
 from okrctl.core.incoming.goals import Rejected, RowNote
 
 Action = Literal["new", "changed", "same"]
+
+
+def action(old: object, settings: Collection[Setting]) -> Action:
+    """What becomes of a goal: `old` is what is there of it, the settings are what changes."""
+    if old is None:
+        return "new"
+    return "changed" if settings else "same"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

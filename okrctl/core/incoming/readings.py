@@ -18,7 +18,7 @@ from okrctl.core.incoming.latest import IMPORTED, id_of
 from okrctl.core.incoming.plan import Plan, PlanLine, Wishes
 from okrctl.core.kpi import Kpi, Reading, Readings
 from okrctl.core.model import Workspace
-from okrctl.core.number import plain_text
+from okrctl.core.number import parse, plain_text
 from okrctl.core.slug import slug
 from okrctl.core.suggestion import did_you_mean
 
@@ -160,8 +160,6 @@ def _files(new: list[Reading], file: str, wishes: Wishes) -> Iterator[AddReading
 
 
 def _is_number(text: str) -> bool:
-    from okrctl.core.number import parse
-
     try:
         return plain_text(parse(text)) == text
     except BadValue:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from okrctl.core.incoming.existing import Existing
+from okrctl.core.incoming.folding import folded
 from okrctl.core.incoming.goals import Incoming, IncomingGoal, Link, Rejected, RowNote
 
 
@@ -224,11 +225,6 @@ class _Linking:
     def note(self, row: int, text: str) -> None:
         """Say something about a row that is taken."""
         self.result.notes.append(RowNote(row, text))
-
-
-def folded(text: str) -> str:
-    """The text as titles are compared: blanks and capitals do not count."""
-    return " ".join(text.split()).casefold()
 
 
 def goals_below(node: ObjectiveNode) -> Iterator[IncomingGoal]:

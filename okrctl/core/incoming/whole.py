@@ -18,14 +18,18 @@ from okrctl.core.changes.changes import (
     SetFields,
 )
 from okrctl.core.changes.setting import Keys, Setting, usual
+from okrctl.core.checkin import CheckIn
 from okrctl.core.entities import SETTINGS, cycle_file, entity_in
 from okrctl.core.fields import id_fault
 from okrctl.core.incoming.goal_fields import change_in_words, measure_in_words
 from okrctl.core.incoming.goals import Rejected
-from okrctl.core.incoming.plan import Plan, PlanLine, Wishes
+from okrctl.core.incoming.members import added
+from okrctl.core.incoming.plan import Action, Plan, PlanLine, Wishes, action
+from okrctl.core.kpi import Readings
 from okrctl.core.model import Cycle, CycleFile, Workspace
 from okrctl.core.objective import KeyResult, Objective
 from okrctl.core.period import parse
+from okrctl.core.review import KpiReview, Review
 
 
 def plan_of_workspace(workspace: Workspace, brought: Workspace, file: str, wishes: Wishes) -> Plan:
@@ -87,7 +91,8 @@ class _Bringing:
         for cycle in cycles:
             yield from self.records(cycle)
         for file_id, about in self.brought.readings.items():
-            for change in self.record(f"kpis/readings/{file_id}", about, AddReadings(file_id, about)):
+            add = AddReadings(file_id, about)
+            for change in self.record(add, about):
                 self.readings += len(about.readings)
                 yield change
 
@@ -104,11 +109,8 @@ class _Bringing:
     def members(self, key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Setting]:
         missing = {name: about for name, about in after.items() if name not in before}
         self.unknown[key] = tuple(missing)
-        if missing and self.wishes.create_missing:
-            if before:
-                yield from (Setting((key, name), about) for name, about in missing.items())
-            else:
-                yield Setting((key,), missing)
+        if self.wishes.create_missing:
+            yield from added(key, before, missing)
 
     def is_unknown(self, cycle: Cycle) -> bool:
         """Whether it is a cycle with a name of its own that is not here."""
@@ -138,7 +140,7 @@ class _Bringing:
         keys: Keys = ("key_results", name)
         settings = _differences(old, new) if old else ()
         says = change_in_words(settings) if old else measure_in_words(new)
-        self.line("changed" if settings else "same" if old else "new", "key result", f"{ref}/{name}", new.title, says)
+        self.line(action(old, settings), "key result", f"{ref}/{name}", new.title, says)
         if settings:
             yield SetFields(ref, keys, settings)
         elif whole and old is None:
@@ -149,34 +151,37 @@ class _Bringing:
         """An objective or a card: new, or the fields that differ."""
         old = entity_in(self.workspace, ref)
         settings = _differences(old, new, but=("key_results",)) if old else ()
-        self.line("changed" if settings else "same" if old else "new", kind, ref, new.title, change_in_words(settings))
+        self.line(action(old, settings), kind, ref, new.title, change_in_words(settings))
         if old is None:
             yield add
         elif settings:
             yield SetFields(ref, (), settings)
 
-    def line(self, action: Any, kind: str, ref: str, title: str, says: str) -> None:
+    def line(self, what: Action, kind: str, ref: str, title: str, says: str) -> None:
         depth = int(kind == "key result")
-        self.lines.append(PlanLine(action=action, kind=kind, ref=ref, title=title, row=None, says=says, depth=depth))
+        self.lines.append(PlanLine(action=what, kind=kind, ref=ref, title=title, row=None, says=says, depth=depth))
 
     def records(self, cycle: Cycle) -> Iterator[Change]:
         for record_id, check_in in cycle.checkins.items():
-            for change in self.record(
-                f"{cycle.id}/checkins/{record_id}", check_in, AddCheckIn(cycle.id, record_id, check_in)
-            ):
+            add = AddCheckIn(cycle.id, record_id, check_in)
+            for change in self.record(add, check_in):
                 self.check_ins, self.updates = self.check_ins + 1, self.updates + len(check_in.updates)
                 yield change
-        for below, reviews in (("reviews", cycle.reviews), ("reviews/kpis", cycle.kpi_reviews)):
-            for own, review in reviews.items():
-                entity = f"{cycle.id}/{below}/{own}"
-                old = entity_in(self.workspace, entity)
-                if old is None:
-                    yield AddReview(entity, review)
-                elif settings := _differences(old, review):
-                    yield SetFields(entity, (), settings)
+        for own, review in cycle.reviews.items():
+            yield from self.review(f"{cycle.id}/reviews/{own}", review)
+        for own, kpi_review in cycle.kpi_reviews.items():
+            yield from self.review(f"{cycle.id}/reviews/kpis/{own}", kpi_review)
 
-    def record(self, entity: str, new: Any, add: Change) -> Iterator[Change]:
+    def review(self, entity: str, new: Review | KpiReview) -> Iterator[Change]:
+        old = entity_in(self.workspace, entity)
+        if old is None:
+            yield AddReview(entity, new)
+        elif settings := _differences(old, new):
+            yield SetFields(entity, (), settings)
+
+    def record(self, add: AddCheckIn | AddReadings, new: CheckIn | Readings) -> Iterator[Change]:
         """What was recorded once: new, or there already."""
+        entity = add.entity
         old = entity_in(self.workspace, entity)
         own = entity.rpartition("/")[2]
         if old is not None and old != new:
