@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeVar, cast
 
 from okrctl import __version__
 
@@ -17,32 +17,38 @@ if TYPE_CHECKING:
 
 Asked = TypeVar("Asked")
 
+
+class Computed(NamedTuple):
+    """How a command ended, and on which folders of the workspace its answer does not depend."""
+
+    code: int
+    unopened: frozenset[str]
+
+
 OFF = "OKRCTL_NO_CACHE"
 """The variable of the environment that makes every command compute."""
 
 
-def answered(context: Context, name: str, asked: Asked, compute: Callable[[Context, Asked], int]) -> int:
+def answered(context: Context, name: str, asked: Asked, compute: Callable[[Context, Asked], Computed]) -> int:
     """The exit code of the command, its answer printed: the kept one, else the one that is computed now."""
     if context.at is not None or context.debug or context.environ.get(OFF):
-        return compute(context, asked)
+        return compute(context, asked).code
     from okrctl.storage.kept_answers import Answer, folder_of, keep_answer, kept_answer, state_of
 
     root, question = context.workspace_root, _question(context, name, asked)
-    state = state_of(root)
-    if state is None:
-        return compute(context, asked)
     folder = folder_of(root)
-    kept = kept_answer(folder, question, state)
+    kept = kept_answer(folder, question, root)
     if kept:
         if kept.err:
             context.say(kept.err)
         context.emit(kept.out)
         return kept.code
     out, err = _Copied(context.stdout), _Copied(context.stderr)
-    code = compute(replace(context, stdout=cast("TextIO", out), stderr=cast("TextIO", err)), asked)
-    if state.is_at_rest(int(context.now.timestamp() * 1e9)) and state == state_of(root):
-        keep_answer(folder, question, state, Answer("".join(out.copy), "".join(err.copy), code))
-    return code
+    done = compute(replace(context, stdout=cast("TextIO", out), stderr=cast("TextIO", err)), asked)
+    state = state_of(root, done.unopened)
+    if state and state.is_at_rest(int(context.now.timestamp() * 1e9)):  # and so nothing changed while it was computed
+        keep_answer(folder, question, state, Answer("".join(out.copy), "".join(err.copy), done.code), done.unopened)
+    return done.code
 
 
 def _question(context: Context, name: str, asked: object) -> str:

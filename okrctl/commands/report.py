@@ -12,6 +12,7 @@ from okrctl.core.frozen import dataclass
 from okrctl.render.terminal.style import Style
 
 if TYPE_CHECKING:
+    from okrctl.commands._kept_answers import Computed
     from okrctl.core.model import Workspace
     from okrctl.report.values import CycleReport
     from okrctl.storage.loading import Loaded
@@ -54,7 +55,7 @@ def report(
     name = _pages.format_of(context, format, output, FORMATS)
     asked = Asked(name, quarter, cycle, team, owner, level, tuple(fail_on or ()))
     if name in PAGES or output is not None:
-        return _answer(context, asked, output, force=force)
+        return _answer(context, asked, output, force=force).code
     return _kept_answers.answered(context, NAME, asked, _answer)
 
 
@@ -71,9 +72,10 @@ class Asked:
     fail_on: tuple[str, ...]
 
 
-def _answer(context: Context, asked: Asked, output: str | None = None, *, force: bool = False) -> int:
-    """Print the report, or write it to the file; 1 where something is in it that `--fail-on` names."""
+def _answer(context: Context, asked: Asked, output: str | None = None, *, force: bool = False) -> Computed:
+    """Print the report, or write it to the file; it ends with 1 where something is in it that `--fail-on` names."""
     from okrctl.commands import _findings, _pages
+    from okrctl.commands._kept_answers import Computed
     from okrctl.render import drawing
 
     _pages.refuse_terminal(context, asked.format, output)
@@ -84,9 +86,10 @@ def _answer(context: Context, asked: Asked, output: str | None = None, *, force:
     drawn = drawing(asked.format)(whole, context.style if output is None else Style(unicode=context.style.unicode))
     sentence = f"report of {built.cycle.title} on {built.as_of}"
     _pages.hand_over(context, loaded.root, drawn, output, sentence, force=force)
-    return int(
-        _findings.fails(asked.fail_on, built.objectives, built.kpis, complete=built.complete, findings=built.findings)
+    fails = _findings.fails(
+        asked.fail_on, built.objectives, built.kpis, complete=built.complete, findings=built.findings
     )
+    return Computed(int(fails), loaded.unopened)
 
 
 def _sought(context: Context, asked: Asked, workspace: Workspace) -> Sought:

@@ -53,6 +53,8 @@ class Loaded:
     """The keys that stand in a KPI's card, by its entity: what is absent and what is written as its default differ."""
     revision: TreeFolder | None = None
     """The revision that it was read from; None for the files as they lie there now."""
+    unopened: frozenset[str] = frozenset()
+    """Folders with check-ins that nobody asked for."""
 
     @property
     def complete(self) -> bool:
@@ -135,6 +137,7 @@ def load(
         files_read=loader.read,
         written=loader.written,
         revision=revision,
+        unopened=_unopened(loader, workspace),
     )
     findings = [*loader.findings, *loader.folder.findings, *_cross_findings(loaded, faults)]
     told = [replace(f, ref=ref_at(f.path, f.keys)) for f in without_repetition(in_order(findings))]
@@ -149,6 +152,11 @@ def _with_check_ins(loader: Loader, workspace: Workspace, sought: Sought | None)
         for name, cycle in workspace.cycles.items()
     }
     return replace(workspace, cycles=cycles)
+
+
+def _unopened(loader: Loader, workspace: Workspace) -> frozenset[str]:
+    sought = loader.sought
+    return frozenset(f"cycles/{name}/checkins" for name in workspace.cycles if sought and name not in sought.cycles)
 
 
 def _settings(loader: Loader) -> Settings | None:

@@ -24,7 +24,8 @@ def state(root: Path) -> State:
 
 @pytest.fixture
 def root(make: Make) -> Path:
-    return make({GOAL: "title: A\n", "kpis/churn.yaml": "title: Churn\n", "notes.txt": "x"})
+    others = {"notes.txt": "x", "data/nps.csv": "", ".okrctl/schema/1/kpi.json": "{}"}
+    return make({GOAL: "title: A\n", "kpis/churn.yaml": "title: Churn\n", **others})
 
 
 def test_the_same_files_have_the_same_state(root: Path) -> None:
@@ -69,6 +70,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a mode": lambda root: (root / GOAL).chmod(0o600),
     "the settings": lambda root: (root / "okrctl.yaml").write_text("format: 1\n"),
     "a new name beside the folders": lambda root: (root / "cycle").mkdir(),
+    "what a write left in data": lambda root: (root / "data/.okrctl-tmp-1").write_text(""),
+    "what a write left among the schemas": lambda root: (root / ".okrctl/schema/1/.okrctl-tmp-1").write_text(""),
 }
 
 
@@ -96,12 +99,28 @@ def test_files_are_at_rest_some_time_after_their_last_change(root: Path) -> None
     assert not state(root).is_at_rest(newest - AT_REST)
 
 
-def test_an_answer_comes_back_for_its_question_and_state(tmp_path: Path) -> None:
-    keep_answer(tmp_path, "report", State("a", 0), ANSWER)
+def test_an_answer_comes_back_for_its_question_and_state(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    keep_answer(folder, "report", state(root), ANSWER)
+    keep_answer(folder, "week", State("another", 0), ANSWER)
 
-    assert kept_answer(tmp_path, "report", State("a", 7)) == ANSWER
-    assert kept_answer(tmp_path, "report", State("b", 0)) is None
-    assert kept_answer(tmp_path, "status", State("a", 0)) is None
+    assert kept_answer(folder, "report", root) == ANSWER
+    assert kept_answer(folder, "week", root) is None
+    assert kept_answer(folder, "status", root) is None
+
+
+def test_an_answer_does_not_depend_on_folders_that_were_not_opened(root: Path, tmp_path: Path) -> None:
+    folder, unopened = tmp_path / "kept", frozenset({"cycles/2026-Q4/objectives"})
+    known = state_of(root, unopened)
+    assert known
+    keep_answer(folder, "report", known, ANSWER, unopened)
+
+    edit(root)
+    unseen = kept_answer(folder, "report", root)
+    (root / "kpis/nps.yaml").write_text("title: NPS\n")
+    seen = kept_answer(folder, "report", root)
+
+    assert (unseen, seen) == (ANSWER, None)
 
 
 @pytest.mark.parametrize(
@@ -114,29 +133,73 @@ def test_an_answer_comes_back_for_its_question_and_state(tmp_path: Path) -> None
         lambda _: b"",
     ],
 )
-def test_a_damaged_answer_is_none(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
-    keep_answer(tmp_path, "report", State("a", 0), ANSWER)
-    (file,) = tmp_path.iterdir()
+def test_a_damaged_answer_is_none(damage: Callable[[bytes], bytes], root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    keep_answer(folder, "report", state(root), ANSWER)
+    (file,) = folder.iterdir()
 
     file.write_bytes(damage(file.read_bytes()))
 
-    assert kept_answer(tmp_path, "report", State("a", 0)) is None
+    assert kept_answer(folder, "report", root) is None
 
 
-def test_the_oldest_answers_go(tmp_path: Path) -> None:
+def by_a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def by_what_others_can_write(file: Path) -> None:
+    file.chmod(0o606)
+
+
+@pytest.mark.parametrize("replace", [by_a_pipe, by_what_others_can_write])
+def test_an_answer_that_others_may_have_written_is_none(
+    replace: Callable[[Path], None], root: Path, tmp_path: Path
+) -> None:
+    keep_answer(tmp_path / "kept", "report", state(root), ANSWER)
+    (file,) = (tmp_path / "kept").iterdir()
+
+    replace(file)
+
+    assert kept_answer(tmp_path / "kept", "report", root) is None
+
+
+def test_an_answer_is_kept_whatever_the_umask(root: Path, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        keep_answer(tmp_path / "kept", "report", state(root), ANSWER)
+    finally:
+        os.umask(before)
+
+    assert kept_answer(tmp_path / "kept", "report", root) == ANSWER
+
+
+def test_a_link_in_the_cache_is_not_written_through(tmp_path: Path) -> None:
+    keep_answer(tmp_path / "answers", "report", State("a", 0), ANSWER)
+    (file,) = (tmp_path / "answers").iterdir()
+    (tmp_path / "mine").write_text("mine")
+    file.with_suffix(f".{os.getpid()}").symlink_to(tmp_path / "mine")
+
+    keep_answer(tmp_path / "answers", "report", State("b", 0), ANSWER)
+
+    assert (tmp_path / "mine").read_text() == "mine"
+
+
+def test_the_oldest_answers_go(root: Path, tmp_path: Path) -> None:
+    folder, now = tmp_path / "kept", state(root)
     for number in range(MOST_KEPT + 3):
-        keep_answer(tmp_path, str(number), State("a", 0), ANSWER)
-        for age, file in enumerate(sorted(tmp_path.iterdir(), key=lambda file: file.stat().st_mtime_ns)):
+        keep_answer(folder, str(number), now, ANSWER)
+        for age, file in enumerate(sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns)):
             os.utime(file, ns=(0, 10**9 * (age + 1)))
 
-    kept = [kept_answer(tmp_path, str(number), State("a", 0)) for number in range(MOST_KEPT + 3)]
+    kept = [kept_answer(folder, str(number), root) for number in range(MOST_KEPT + 3)]
 
     assert kept == [None] * 3 + [ANSWER] * MOST_KEPT
 
 
-def test_where_nothing_can_be_kept_nothing_happens(tmp_path: Path) -> None:
+def test_where_nothing_can_be_kept_nothing_happens(root: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    keep_answer(tmp_path / "file" / "answers", "report", State("a", 0), ANSWER)
+    keep_answer(tmp_path / "file" / "answers", "report", state(root), ANSWER)
 
-    assert kept_answer(tmp_path / "file" / "answers", "report", State("a", 0)) is None
+    assert kept_answer(tmp_path / "file" / "answers", "report", root) is None
