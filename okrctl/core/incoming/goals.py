@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from okrctl.core.bad_value import BadValue
+from okrctl.core.errors import OkrError
 from okrctl.core.frozen import dataclass
 from okrctl.core.objective import KeyResult
 
@@ -21,6 +23,11 @@ class Rejected:
     row: int
     """As a spreadsheet counts: the header is row 1. 0 for what is no row."""
     why: str
+
+    @classmethod
+    def because(cls, row: int, fault: BadValue | OkrError) -> Rejected:
+        """The row with the words of a fault, and what helps."""
+        return cls(row, "; ".join(filter(None, (fault.message, fault.help))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from okrctl.core.errors import UsageError
+from okrctl.sources.importing.opening import KNOWN
 from okrctl.sources.importing.table import Row, Table, table_of
 
 SEPARATORS = (";", "\t", ",")
@@ -79,12 +80,9 @@ def _refuse_binary(start: bytes, name: str) -> None:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UsageError(f"{name} is in UTF-16", path=name, help='save it as "CSV UTF-8"; nothing was written')
     if b"\0" in start:
-        raise UsageError(f"{name} is no table: it holds bytes that no text has", path=name, help=_KNOWN)
+        raise UsageError(f"{name} is no table: it holds bytes that no text has", path=name, help=KNOWN)
     if start.lstrip()[:1] in (b"<", b"{", b"[") or start.startswith(b"%PDF"):
-        raise UsageError(f"{name} is no table, whatever its name says", path=name, help=_KNOWN)
-
-
-_KNOWN = "import reads CSV, XLSX, Markdown, an export of Viva Goals as ZIP, and exports of okrctl"
+        raise UsageError(f"{name} is no table, whatever its name says", path=name, help=KNOWN)
 
 
 def _lines_outside_quotes(text: str) -> Iterator[str]:

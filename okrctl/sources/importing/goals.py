@@ -18,6 +18,7 @@ from okrctl.sources.importing.measures import Cells, key_result_of, latest_of
 from okrctl.sources.importing.numbers import amount
 from okrctl.sources.importing.preset import KEYS, Preset
 from okrctl.sources.importing.table import Row, Table
+from okrctl.sources.importing.texts import on_one_line, without_controls
 from okrctl.sources.importing.words import STATES, STATUSES, commitment, word
 
 Watch = Callable[[Iterator[Row]], Iterator[Row]]
@@ -50,7 +51,7 @@ class _Reading:
             try:
                 self.goals += self.row(row)
             except BadValue as fault:
-                self.rejected.append(Rejected(row.number, f"{fault.message}{f'; {fault.help}' if fault.help else ''}"))
+                self.rejected.append(Rejected.because(row.number, fault))
             except Ambiguous as fault:
                 raise fault.in_row(row.number, self.table.file) from None
         return Incoming(
@@ -96,12 +97,12 @@ class _Reading:
         """The objective of a row, if it is not the one above again, and its key result."""
         title, measured = texts["objective"], texts["key_result"] or texts["title"]
         if title:
-            known = (_title(title).casefold(), texts["period"] or None)
+            known = (on_one_line(title).casefold(), texts["period"] or None)
             if known not in self.seen:
                 self.seen.add(known)
                 own = {**texts, **dict.fromkeys(_MEASURE, "")} if measured else texts
                 yield self.goal(row, own, "objective", title)
-        above = _title(title) if title else self.above.title if self.above else None
+        above = on_one_line(title) if title else self.above.title if self.above else None
         if measured:
             goal = self.goal(row, {**texts, "parent": "", "id": "", "description": ""}, "key_result", measured)
             period = goal.period or (self.above.period if self.above and not title else None)
@@ -128,7 +129,7 @@ class _Reading:
 
     def goal(self, row: int, texts: Mapping[str, str], kind: GoalKind, title: str) -> IncomingGoal:
         cells = Cells(texts, self.table.decimal_comma, self.order)
-        name = read_title(_title(title))
+        name = read_title(on_one_line(title))
         state = self.state(row, texts)
         key_result = None if kind == "initiative" else _measured(cells, name, kind, state)
         latest = latest_of(cells, key_result, texts["by"] or None) if kind != "initiative" else Latest()
@@ -184,7 +185,7 @@ class _Reading:
         written = texts["parent"]
         if self.preset.aligned and (found := list(self.preset.aligned.finditer(written))):
             return tuple(
-                Link(one["id"], _weight(one["weight"], cells), " ".join(one["title"].split()) or None) for one in found
+                Link(one["id"], _weight(one["weight"], cells), on_one_line(one["title"]) or None) for one in found
             )
         weight = cells.amount("weight")
         return tuple(Link(name, weight) for name in _items(written, self.preset.parents_apart))
@@ -208,14 +209,10 @@ def _weight(text: str, cells: Cells) -> Decimal | None:
     return found.value if found else None
 
 
-def _title(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _items(text: str, apart: str) -> tuple[str, ...]:
     """The parts of a cell: apart at these signs and at line ends, each once."""
     parts = re.split(f"[{re.escape(apart)}\n]", text)
-    return tuple(dict.fromkeys(item for part in parts if (item := " ".join(part.split()))))
+    return tuple(dict.fromkeys(item for part in parts if (item := on_one_line(part))))
 
 
 def _day(key: str, texts: Mapping[str, str], order: DayOrder | None) -> Any:
@@ -225,17 +222,10 @@ def _day(key: str, texts: Mapping[str, str], order: DayOrder | None) -> Any:
         raise BadValue(fault.code, f"{key}: {fault.message}", help=fault.help) from None
 
 
-def _clean(texts: dict[str, str]) -> tuple[dict[str, str], bool]:
+def _clean(texts: Mapping[str, str]) -> tuple[dict[str, str], bool]:
     """The texts without what no file may hold, and whether anything was left out; line ends are line feeds."""
-    cleaned = False
-    for key, text in texts.items():
-        if text.isprintable():
-            continue
-        text = text.replace("\r\n", "\n").replace("\r", "\n")  # noqa: PLW2901 - the same text
-        if any(map(is_control, text)):
-            text, cleaned = "".join(c for c in text if not is_control(c)), True  # noqa: PLW2901 - the same text
-        texts[key] = text.strip()
-    return texts, cleaned
+    cleaned = any(is_control(c) for text in texts.values() if not text.isprintable() for c in text)
+    return {key: without_controls(text).strip() for key, text in texts.items()}, cleaned
 
 
 def rejects(table: Table, rejected: Sequence[Rejected]) -> Iterator[tuple[str, ...]]:

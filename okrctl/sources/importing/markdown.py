@@ -20,11 +20,12 @@ from decimal import Decimal
 
 from okrctl.core.bad_value import BadValue
 from okrctl.core.errors import UsageError
-from okrctl.core.fields import is_control, read_title
+from okrctl.core.fields import read_title
 from okrctl.core.incoming.goals import Incoming, IncomingGoal, Latest, Link, Rejected
 from okrctl.core.incoming.periods import calendar_id
 from okrctl.core.objective import KeyResult
 from okrctl.core.typed import key_result_from, looks_measured, typed_number
+from okrctl.sources.importing.texts import without_controls
 from okrctl.sources.importing.words import commitment
 
 _HEADING = re.compile(r"(?P<depth>#{1,6})\s+(?P<text>.*?)\s*#*\s*\Z")
@@ -62,7 +63,7 @@ def _outside_code(text: str) -> Iterator[tuple[int, str]]:
         elif fence is not None:
             fence = None if mark == fence else fence
         else:
-            yield number, "".join(character for character in line if not is_control(character))
+            yield number, without_controls(line)
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class _Reading:
             try:
                 self.line(number, line)
             except (BadValue, UsageError) as fault:
-                self.rejected.append(Rejected(number, f"{fault.message}{f'; {fault.help}' if fault.help else ''}"))
+                self.rejected.append(Rejected.because(number, fault))
         told = f"{self.passed_over:,} lines outside objectives, or below key results: passed over"
         return Incoming(
             source="",
@@ -161,8 +162,7 @@ class _Reading:
             return
         assert self.at is not None  # noqa: S101 - only asked below a heading
         objective = self.goals[self.at]
-        made = _key_result(_plain(item["text"]), item["done"])
-        key_result, latest, owners = made
+        key_result, latest, owners = _key_result(_plain(item["text"]), item["done"])
         self.goals.append(
             IncomingGoal(
                 row=number,

@@ -109,7 +109,7 @@ def _without_target(cells: Cells) -> dict[str, Any]:
     is_open = bool(written) and written.casefold() in NO_NUMBER_YET
     if is_open:
         cells.doubts.append(f'its target is "{written}": left out')
-    if share or (share is not None and not is_open):
+    if share is not None and (share or not is_open):
         return {"kind": "milestone"}
     return {"kind": "baseline"} if cells.text("current").strip().casefold() not in NO_NUMBER_YET else {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,19 +13,18 @@ from typing import Any
 
 from okrctl.core.bad_value import BadValue
 from okrctl.core.errors import UsageError
-from okrctl.core.fields import is_control
 from okrctl.core.incoming.goals import Incoming, IncomingCheckIn, IncomingGoal, Latest, Rejected
 from okrctl.sources.importing.archives import opened
 from okrctl.sources.importing.days import day, instant
+from okrctl.sources.importing.numbers import amount
 from okrctl.sources.importing.preset import folded
-from okrctl.sources.importing.viva_objectives import goal_of, named
+from okrctl.sources.importing.texts import on_one_line, without_controls, without_marks
+from okrctl.sources.importing.viva_objectives import Fact, goal_of, named
 from okrctl.sources.importing.words import REPORTED, STATUSES, word
 
 PARTS = ("timeperiods", "teams", "users", "objectives", "checkins")
 LARGEST_JSON = 60_000_000
 """Bytes of JSON in an archive; read, they take about eight times as much memory."""
-Fact = Mapping[str, Any]
-"""One thing of the archive, by keys without blanks and capitals."""
 
 
 def archive_goals(path: Path, name: str) -> Incoming:
@@ -74,8 +72,8 @@ def _folded_keys(value: Any) -> Any:
     """The same with keys that can be looked up, and texts without what no file may hold."""
     if isinstance(value, dict):
         return {folded(str(key)): _folded_keys(item) for key, item in value.items()}
-    if isinstance(value, str) and not value.isprintable():
-        return "".join(c for c in value.replace("\r\n", "\n").replace("\r", "\n") if not is_control(c))
+    if isinstance(value, str):
+        return without_controls(value)
     return [_folded_keys(item) for item in value] if isinstance(value, list) else value
 
 
@@ -202,8 +200,6 @@ def _check_in(fact: Fact, row: int, goal: str) -> IncomingCheckIn:
 def _decimal(value: object) -> Decimal | None:
     if value in (None, ""):
         return None
-    from okrctl.sources.importing.numbers import amount
-
     found = amount(str(value), decimal_comma=False)
     return found.value if found else None
 
@@ -214,5 +210,5 @@ def _text(value: Any) -> str:
         return "\n".join(filter(None, map(_text, value.values())))
     if isinstance(value, list):
         return "\n".join(filter(None, map(_text, value)))
-    text = re.sub(r"<[^<>]*>", " ", html.unescape(value)) if isinstance(value, str) else ""
-    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    text = without_marks(value) if isinstance(value, str) else ""
+    return "\n".join(on_one_line(line) for line in text.splitlines() if line.strip())

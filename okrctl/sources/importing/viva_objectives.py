@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,9 +16,11 @@ from okrctl.sources.importing.days import day
 from okrctl.sources.importing.measures import Cells, key_result_of, latest_of
 from okrctl.sources.importing.numbers import amount
 from okrctl.sources.importing.preset import USUAL_KINDS
+from okrctl.sources.importing.texts import on_one_line, without_marks
 from okrctl.sources.importing.words import STATES, STATUSES, commitment, word
 
 Fact = Mapping[str, Any]
+"""One thing of the archive, by keys without blanks and capitals."""
 
 
 def goal_of(fact: Fact, row: int, above: str | None, names: Mapping[str, str]) -> tuple[IncomingGoal, str | None]:
@@ -30,7 +31,7 @@ def goal_of(fact: Fact, row: int, above: str | None, names: Mapping[str, str]) -
     outcome = fact.get("outcome") if isinstance(fact.get("outcome"), dict) else {}
     cells = Cells(_texts(fact, outcome or {}), decimal_comma=False, order="mdy")
     kind, odd = _kind(fact, outcome or {}, above)
-    title = read_title(" ".join(str(fact.get("title") or "").split()))
+    title = read_title(on_one_line(str(fact.get("title") or "")))
     state = STATUSES.get(word(cells.text("status")))
     key_result = None if kind == "initiative" else _with_plan(_measured(cells, title, outcome or {}), fact)
     goal = IncomingGoal(
@@ -40,7 +41,7 @@ def goal_of(fact: Fact, row: int, above: str | None, names: Mapping[str, str]) -
         source_id=str(fact["id"]) if fact.get("id") is not None else None,
         owners=tuple(named(one) for one in _list(fact.get("owner") or fact.get("owners"))),
         team=next(
-            (name for one in _list(fact.get("teams")) if (name := _plain(names.get(named(one), named(one))))), None
+            (name for one in _list(fact.get("teams")) if (name := on_one_line(names.get(named(one), named(one))))), None
         ),
         period=_period(fact.get("timeperiod"), names),
         start_on=day(cells.text("start_date"), "mdy"),
@@ -118,7 +119,7 @@ def _parents(fact: Fact, above: str | None) -> tuple[Link, ...]:
     for one in _list(fact.get("alignment")):
         if isinstance(one, dict) and one.get("id") is not None:
             weight = amount(str(one.get("weight") or ""), decimal_comma=False)
-            title = " ".join(str(one.get("title") or "").split()) or None
+            title = on_one_line(str(one.get("title") or "")) or None
             links[str(one["id"])] = Link(str(one["id"]), weight.value if weight else None, title)
     for own in [*map(named, _list(fact.get("parentids"))), *([above] if above else [])]:
         links.setdefault(own, Link(own))
@@ -129,7 +130,7 @@ def _fields(fact: Fact, state: str | None) -> dict[str, Any]:
     about: dict[str, Any] = {}
     description = fact.get("description")
     if isinstance(description, str) and description.strip():
-        about["why"] = re.sub(r"<[^<>]*>", " ", html.unescape(description)).strip()
+        about["why"] = without_marks(description).strip()
     if said := commitment(str(fact.get("goaltype") or "")):
         about["type"] = said
     if state in STATES:
@@ -137,17 +138,13 @@ def _fields(fact: Fact, state: str | None) -> dict[str, Any]:
     return about
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.split())
-
-
 def _period(value: Any, names: Mapping[str, str]) -> str | None:
     if value in (None, "", {}):
         return None
     if isinstance(value, dict) and value.get("name"):
-        return _plain(str(value["name"])) or None
+        return on_one_line(str(value["name"])) or None
     said = named(value)
-    return _plain(names.get(said, said)) or None
+    return on_one_line(names.get(said, said)) or None
 
 
 def _list(value: Any) -> list[Any]:

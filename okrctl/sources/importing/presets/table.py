@@ -36,6 +36,4 @@ TABLE = Preset(
         "by": ("updated by",),
     },
     keeps_ids=False,
-    owners_apart=",",
-    teams_apart=";",
 )
