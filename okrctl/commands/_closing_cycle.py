@@ -88,8 +88,7 @@ def _say_stopped(context: Context, loaded: Loaded, cycle_id: str, unreviewed: li
     many = len(unreviewed) != 1
     sentence = f"{cycle_id} is not closed: {len(unreviewed)} objective{'s are' if many else ' is'} not reviewed"
     if context.json:
-        document = {"wrote": [], "ref": cycle_id, "id": cycle_id, "sentence": sentence}
-        context.emit_json("okrctl.change/1", document | {"unreviewed": unreviewed, "kpis_without_verdict": silent})
+        context.emit_change(sentence, ref=cycle_id, id=cycle_id, unreviewed=unreviewed, kpis_without_verdict=silent)
         return
     room = context.style.width
     width = max(map(len, unreviewed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -160,6 +160,19 @@ class Context:
         from okrctl.render.json.text import document
 
         self.emit(document(schema, value))
+
+    def emit_change(
+        self,
+        sentence: str,
+        *,
+        wrote: Iterable[str] = (),
+        ref: str | None = None,
+        id: str | None = None,
+        **more: object,
+    ) -> None:
+        """Print the one JSON document of a command that writes: the files it wrote, what they are about, and `more` keys."""
+        document = {"wrote": list(wrote), "ref": ref, "id": id, "sentence": sentence}
+        self.emit_json("okrctl.change/1", document | more)
 
 
 def typed_day(text: str, today: date) -> date:

@@ -153,17 +153,13 @@ def _show(context: Context, writes: Mapping[str, NewFile | Replacement], sentenc
 
     diff = "".join(difference(name, getattr(write, "old", None), write.data) for name, write in writes.items())
     if context.json:
-        context.emit_json("okrctl.change/1", _answer([], sentence) | {"diff": diff})
+        context.emit_change(sentence, diff=diff)
     else:
         context.emit(diff)
 
 
 def _say(context: Context, wrote: list[str], sentence: str, place: str) -> None:
     if context.json:
-        context.emit_json("okrctl.change/1", _answer(wrote, sentence))
+        context.emit_change(sentence, wrote=wrote)
     else:
         context.emit(f"{sentence}: {place}")
-
-
-def _answer(wrote: list[str], sentence: str) -> dict[str, object]:
-    return {"wrote": wrote, "ref": None, "id": None, "sentence": sentence}

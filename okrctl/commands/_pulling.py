@@ -183,16 +183,14 @@ def _say_nothing(context: Context, loaded: Loaded, found: Fetched) -> None:
     if not context.json:
         context.emit(sentence)
     elif not found.failures:
-        context.emit_json(
-            "okrctl.change/1", {"wrote": [], "ref": None, "id": None, "sentence": sentence, **_more(told, found)}
-        )
+        context.emit_change(sentence, **_more(told, found))
 
 
 def say_no_source(context: Context) -> None:
     """Says that there is nothing to ask."""
     sentence = "no active KPI has a source"
     if context.json:
-        context.emit_json("okrctl.change/1", {"wrote": [], "ref": None, "id": None, "sentence": sentence})
+        context.emit_change(sentence)
     else:
         context.emit(f"{sentence}; a card gets one as source: {{csv: FILE, date: COLUMN, value: COLUMN}}")
 

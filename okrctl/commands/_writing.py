@@ -47,9 +47,8 @@ def carry_out(
     written = save(loaded, change, dry_run=dry_run, lock=not context.environ.get("OKRCTL_NO_LOCK"))
     text = said or sentence(change)
     if context.json:
-        document = {"wrote": [] if dry_run else list(written.paths), "ref": ref, "id": id, "sentence": text}
-        more = {"diff": written.diff} if dry_run else {}
-        context.emit_json("okrctl.change/1", document | more | ({"plan": plan} if plan else {}) | dict(besides))
+        more = ({"diff": written.diff} if dry_run else {}) | ({"plan": plan} if plan else {}) | dict(besides)
+        context.emit_change(text, wrote=() if dry_run else written.paths, ref=ref, id=id, **more)
     elif dry_run:
         context.emit(written.diff)
     else:
@@ -66,9 +65,7 @@ def say_unchanged(context: Context, ref: str, sentence: str | None = None) -> No
     """Says that everything is so already; nothing is written."""
     sentence = sentence or f"nothing to do: {ref} is so already"
     if context.json:
-        context.emit_json(
-            "okrctl.change/1", {"wrote": [], "ref": ref, "id": ref.rpartition("/")[2], "sentence": sentence}
-        )
+        context.emit_change(sentence, ref=ref, id=ref.rpartition("/")[2])
     else:
         context.emit(sentence)
 

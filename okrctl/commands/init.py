@@ -132,9 +132,7 @@ def _say(context: Context, root: Path, typed: str | None, wrote: list[str], *, e
         else "nothing to do: everything is there already"
     )
     if context.json:
-        context.emit_json(
-            "okrctl.change/1", {"wrote": [] if dry_run else wrote, "ref": None, "id": None, "sentence": sentence}
-        )
+        context.emit_change(sentence, wrote=[] if dry_run else wrote)
         return
     context.emit(sentence)
     if wrote:

@@ -95,7 +95,10 @@ def _install(context: Context, *, dry_run: bool, commit: bool) -> None:
     sentence = f"wrote {len(wrote)} schemas" if wrote else "the schemas are up to date"
     if commit and wrote:
         _commit(root, wrote, sentence)
-    _answer(context, sentence, wrote=list(wrote))
+    if context.json:
+        context.emit_change(sentence, wrote=wrote)
+    else:
+        context.emit(sentence)
     for warning in warnings:
         context.say(f"warning: {warning}")
 
@@ -103,16 +106,9 @@ def _install(context: Context, *, dry_run: bool, commit: bool) -> None:
 def _show(context: Context, root: Path) -> None:
     diff = _difference(root)
     if context.json:
-        _answer(context, "nothing was written: a dry run", wrote=[], diff=diff)
+        context.emit_change("nothing was written: a dry run", diff=diff)
     else:
         context.emit(diff or "the schemas are up to date")
-
-
-def _answer(context: Context, sentence: str, **more: Any) -> None:
-    if context.json:
-        context.emit_json("okrctl.change/1", {"ref": None, "id": None, "sentence": sentence} | more)
-    else:
-        context.emit(sentence)
 
 
 def _check_committable(root: Path) -> None:

@@ -88,8 +88,7 @@ def _revoke(context: Context, root: Path) -> None:
     file = revoke_trust(root)
     sentence = f"took the permission for {root} back" if file else f"nothing was allowed for {root}"
     if context.json:
-        wrote = [str(file)] if file else []
-        context.emit_json("okrctl.change/1", {"wrote": wrote, "ref": None, "id": None, "sentence": sentence})
+        context.emit_change(sentence, wrote=[str(file)] if file else [])
     else:
         context.emit(sentence)
 
@@ -104,7 +103,4 @@ def _answer(
         for one in every
         if one.permission
     ]
-    document = {"wrote": wrote, "ref": None, "id": None, "sentence": sentence}
-    context.emit_json(
-        "okrctl.change/1", document | {"hash": hash_of(every), "allowed": is_allowed, "permissions": sources}
-    )
+    context.emit_change(sentence, wrote=wrote, hash=hash_of(every), allowed=is_allowed, permissions=sources)
