@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from okrctl.commands import _progress
 from okrctl.commands._context import Context
 from okrctl.core.errors import UsageError
 from okrctl.core.frozen import dataclass
@@ -144,17 +145,9 @@ def _asking_for_order(context: Context, wanted: Wanted, read: Callable[[DayOrder
 
 def _watch(context: Context, table: Table) -> Callable[[Iterator[Row]], Iterator[Row]]:
     """What shows on stderr of a terminal how far a long table is read."""
-    if not context.stderr.isatty() or table.lines < LONG:
+    if table.lines < LONG:
         return iter
-    from rich.console import Console
-    from rich.progress import Progress
-
-    def watched(rows: Iterator[Row]) -> Iterator[Row]:
-        context.flush()
-        with Progress(console=Console(file=context.stderr), transient=True) as bar:
-            yield from bar.track(rows, total=table.lines, description=f"reading {table.file}")
-
-    return watched
+    return lambda rows: _progress.counted(context, rows, f"reading {table.file}", table.lines)
 
 
 def _order(wanted: Wanted) -> DayOrder | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -18,19 +18,22 @@ PATIENCE = 1.0
 """Seconds before anything is shown."""
 
 
-def counted(context: Context, items: Sequence[T], doing: str) -> Iterator[T]:
-    """The items in turn, with a bar that says how many are through; it is gone when they are."""
+def counted(context: Context, items: Iterable[T], doing: str, total: int) -> Iterator[T]:
+    """The items in turn, with a bar that says how many of about so many are through; it is gone when they are."""
     if not context.stderr.isatty():
         yield from items
         return
     context.flush()
     with _bar(context.stderr) as bar:
-        yield from bar.track(items, description=doing)
+        yield from bar.track(items, total=total, description=doing)
 
 
 @contextmanager
-def reading(stderr: TextIO) -> Iterator[Callable[[int], None] | None]:
-    """What is to be told how many files are read so far; None where nobody would see it."""
+def reading(stderr: TextIO, patience: float = PATIENCE) -> Iterator[Callable[[int], None] | None]:
+    """What is to be told how many files are read so far; None where nobody would see it.
+
+    Nothing is shown before `patience` seconds have passed.
+    """
     if not stderr.isatty():
         yield None
         return
@@ -38,7 +41,7 @@ def reading(stderr: TextIO) -> Iterator[Callable[[int], None] | None]:
     began = time.monotonic()
 
     def tell(files: int) -> None:
-        if files % 100 or time.monotonic() - began < PATIENCE:
+        if files % 100 or time.monotonic() - began < patience:
             return
         if not shown:
             shown.append(_bar(stderr))

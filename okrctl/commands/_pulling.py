@@ -81,7 +81,8 @@ def fetch(context: Context, loaded: Loaded, kpis: Sequence[str]) -> Fetched:
     )
     values: dict[str, tuple[Pulled, ...]] = {}
     failures = {kpi: fault for kpi, fault in _broken(loaded).items() if kpi in kpis}
-    for one in _progress.counted(context, [one for one in every if one.kpi_id in kpis], "pulling"):
+    wanted = [one for one in every if one.kpi_id in kpis]
+    for one in _progress.counted(context, wanted, "pulling", len(wanted)):
         try:
             values[one.kpi_id] = fetched(one, around)
         except SourceFailed as fault:
@@ -174,12 +175,13 @@ def _sentence(workspace: Workspace, told: News) -> str:
 
 def _say_nothing(context: Context, loaded: Loaded, found: Fetched) -> None:
     """Says that the readings hold it all; without a word where there is only trouble to tell."""
+    from okrctl.render.words import count
+
     told = _news(loaded.workspace, found, context)
     _tell_differences(context, loaded, told.differences)
     if not found.values:
         return
-    sources = f"{len(found.values)} source{'s' if len(found.values) > 1 else ''}"
-    sentence = f"nothing new from {sources}"
+    sentence = f"nothing new from {count(len(found.values), 'source')}"
     if not context.json:
         context.emit(sentence)
     elif not found.failures:

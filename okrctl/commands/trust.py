@@ -66,6 +66,7 @@ def _draw(context: Context, name: str, every: tuple[Definition, ...], *, is_allo
 def _allow(context: Context, root: Path, every: tuple[Definition, ...], *, yes: bool) -> None:
     """Asks, and records the answer."""
     from okrctl.commands import _asking
+    from okrctl.render.words import count
     from okrctl.sources.measured.definitions import hash_of
     from okrctl.storage.trust_records import record_trust
 
@@ -74,8 +75,8 @@ def _allow(context: Context, root: Path, every: tuple[Definition, ...], *, yes: 
         context.emit("not allowed; okrctl pull goes on without these sources")
         return
     file = record_trust(root, hash_of(every), context.now)
-    count = sum(1 for one in every if one.permission)
-    sentence = f"allowed {count} source{'s' if count > 1 else ''} of {root}"
+    allowed = sum(1 for one in every if one.permission)
+    sentence = f"allowed {count(allowed, 'source')} of {root}"
     if context.json:
         _answer(context, [str(file)], sentence, every, is_allowed=True)
     else:

@@ -18,8 +18,8 @@ class Screen(io.StringIO):
         return True
 
 
-def told(screen: io.StringIO, *numbers: int) -> str:
-    with _progress.reading(screen) as tell:
+def told(screen: io.StringIO, *numbers: int, patience: float) -> str:
+    with _progress.reading(screen, patience) as tell:
         for number in numbers:
             assert tell
             tell(number)
@@ -27,14 +27,13 @@ def told(screen: io.StringIO, *numbers: int) -> str:
 
 
 def test_a_quick_answer_shows_nothing() -> None:
-    assert told(Screen(), 100, 200) == ""
+    assert told(Screen(), 100, 200, patience=3600) == ""
 
 
 def test_a_slow_one_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_progress, "PATIENCE", 0.0)
     monkeypatch.setenv("TERM", "xterm")
 
-    assert "1,200 files so far" in told(Screen(), 1200)
+    assert "1,200 files so far" in told(Screen(), 1200, patience=0)
 
 
 def test_a_pipe_is_told_nothing() -> None:

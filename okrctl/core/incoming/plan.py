@@ -84,12 +84,13 @@ class Plan:
     @property
     def sentence(self) -> str:
         """What is done, in one line."""
-        said = [_counted(self.count(kind, "new"), kind) for kind in ("objective", "key result", "KPI")]
-        said += [_counted(sum(line.action == "changed" and line.kind != "KPI" for line in self.lines), "changed goal")]
-        said += [_counted(self.updates, "update"), _counted(self.readings, "reading")]
-        counted = ", ".join(filter(None, said)) or _counted(len(self.changes), "change")
-        return f"imported {counted} from {self.file}" if self.changes else f"nothing new in {self.file}"
+        said = [counted(self.count(kind, "new"), kind) for kind in ("objective", "key result", "KPI")]
+        said += [counted(sum(line.action == "changed" and line.kind != "KPI" for line in self.lines), "changed goal")]
+        said += [counted(self.updates, "update"), counted(self.readings, "reading")]
+        listed = ", ".join(filter(None, said)) or counted(len(self.changes), "change")
+        return f"imported {listed} from {self.file}" if self.changes else f"nothing new in {self.file}"
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """`1 key result`, `1,200 key results`; empty for none."""
     return f"{number:,} {what}{'' if number == 1 else 's'}" if number else ""

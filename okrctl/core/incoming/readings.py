@@ -15,7 +15,7 @@ from okrctl.core.frozen import dataclass
 from okrctl.core.incoming.goals import Rejected, RowNote
 from okrctl.core.incoming.ids import free_id
 from okrctl.core.incoming.latest import IMPORTED, id_of
-from okrctl.core.incoming.plan import Plan, PlanLine, Wishes
+from okrctl.core.incoming.plan import Plan, PlanLine, Wishes, counted
 from okrctl.core.kpi import Kpi, Reading, Readings
 from okrctl.core.model import Workspace
 from okrctl.core.number import parse, plain_text
@@ -140,7 +140,7 @@ class _Taking:
         for kpi_id, several in by_kpi.items():
             kpi = self.workspace.kpis.get(kpi_id) or self.new_kpis[kpi_id]
             days = sorted(one.date for one in several if one.date)
-            said = f"{len(several):,} {'value' if len(several) == 1 else 'values'}, {days[0]}"
+            said = f"{counted(len(several), 'value')}, {days[0]}"
             yield PlanLine(
                 action="new" if kpi_id in self.new_kpis else "changed",
                 kind="KPI",
