@@ -7,6 +7,7 @@ attributes bold and dim are used, since they are what every theme, dark or light
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Literal
 
 from okrctl.core.frozen import dataclass
@@ -17,7 +18,7 @@ Ink = Literal["plain", "bold", "dim", "good", "warn", "bad", "accent"]
 CODES: dict[Ink, str] = {"bold": "1", "dim": "2", "good": "32", "warn": "33", "bad": "31", "accent": "36"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Stretches of text, each with its ink."""
 
@@ -36,9 +37,9 @@ class Words:
         """The text alone."""
         return "".join(text for text, _ in self.stretches)
 
-    @property
+    @cached_property
     def width(self) -> int:
-        """The cells it takes."""
+        """The cells it takes; layout asks again and again."""
         return sum(cells.width(text) for text, _ in self.stretches)
 
 

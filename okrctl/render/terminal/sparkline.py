@@ -22,14 +22,14 @@ def sparkline(history: Sequence[Point], *, unicode: bool, most: int = MOST) -> s
     '▁▂█'
     """
     values = [point.value for point in history][-most:]
-    levels = _BLOCKS if unicode else _ASCII
-    return "".join(levels[_level(value, values, len(levels))] for value in values) if len(values) > 1 else ""
+    blocks = _BLOCKS if unicode else _ASCII
+    return "".join(blocks[level] for level in _levels(values, len(blocks) - 1)) if len(values) > 1 else ""
 
 
-def _level(value: Figure, values: Sequence[Figure], levels: int) -> int:
-    """The level of a value, from 0; the middle one where all values are equal."""
-    low, high = min(values), max(values)
+def _levels(values: Sequence[Figure], highest: int) -> list[int]:
+    """The level of each value, from 0 to the highest; the middle one where all values are equal."""
+    low, high = Fraction(min(values)), Fraction(max(values))
     if low == high:
-        return (levels - 1) // 2
-    share = (Fraction(value) - Fraction(low)) / (Fraction(high) - Fraction(low))
-    return int(number.half_up(share * (levels - 1), 0))
+        return [highest // 2] * len(values)
+    step = highest / (high - low)
+    return [int(number.half_up((Fraction(value) - low) * step, 0)) for value in values]
