@@ -9,8 +9,10 @@ from okrctl.core.changes.renames import Renames, renames
 from okrctl.core.frozen import dataclass
 from okrctl.core.kpi import Kpi
 from okrctl.core.model import Cycle, Workspace
-from okrctl.core.objective import Decision, KeyResult, Objective
+from okrctl.core.objective import KeyResult, Objective
 from okrctl.core.review import KpiReview, Review
+
+Goal = Objective | KeyResult | Kpi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +76,10 @@ def _objectives(cycle_id: str, before: Workspace, cycle: Cycle | None, called: R
 
 
 def _objective(ref: str, old: Objective | None, new: Objective, called: Renames) -> Iterator[GoalChange]:
-    if old is None:
-        yield GoalChange(kind="new", what="objective", ref=ref, title=new.title, after=new)
-        return
-    yield from _renamed("objective", ref, new.title, called)
-    yield from (_of_field(change, "objective", ref, new.title) for change in set_changes(old, new, called.of))
-    yield from (_decided("objective", ref, new.title, one) for one in new_decisions(old, new))
-    yield from _key_results(ref, old.key_results, new.key_results, called)
+    yield from _itself("objective", ref, old, new, called)
+    if old is not None:
+        yield from _decided("objective", ref, old, new)
+        yield from _key_results(ref, old.key_results, new.key_results, called)
 
 
 def _key_results(
@@ -99,30 +98,30 @@ def _key_results(
 
 
 def _key_result(ref: str, old: KeyResult | None, new: KeyResult, called: Renames) -> Iterator[GoalChange]:
-    if old is None:
-        yield GoalChange(kind="new", what="key result", ref=ref, title=new.title, after=new)
-        return
-    yield from _renamed("key result", ref, new.title, called)
-    yield from (_of_field(change, "key result", ref, new.title) for change in set_changes(old, new, called.of))
-    yield from _key_results(ref, old.parts, new.parts, called)
+    yield from _itself("key result", ref, old, new, called)
+    if old is not None:
+        yield from _key_results(ref, old.parts, new.parts, called)
 
 
 def _kpis(before: Workspace, after: Workspace, called: Renames) -> Iterator[GoalChange]:
     for kpi_id, kpi in after.kpis.items():
         ref = f"kpis/{kpi_id}"
-        yield from _kpi(ref, before.kpis.get(called.before(ref).removeprefix("kpis/")), kpi, called)
+        old = before.kpis.get(called.before(ref).removeprefix("kpis/"))
+        yield from _itself("KPI", ref, old, kpi, called)
+        if old is not None:
+            yield from _decided("KPI", ref, old, kpi)
     for kpi_id, kpi in before.kpis.items():
         if called.is_dropped(f"kpis/{kpi_id}"):
             yield GoalChange(kind="dropped", what="KPI", ref=f"kpis/{kpi_id}", title=kpi.title)
 
 
-def _kpi(ref: str, old: Kpi | None, new: Kpi, called: Renames) -> Iterator[GoalChange]:
+def _itself(what: str, ref: str, old: Goal | None, new: Goal, called: Renames) -> Iterator[GoalChange]:
+    """What changed of a goal itself: it is new, or has another name or other fields."""
     if old is None:
-        yield GoalChange(kind="new", what="KPI", ref=ref, title=new.title, after=new)
+        yield GoalChange(kind="new", what=what, ref=ref, title=new.title, after=new)
         return
-    yield from _renamed("KPI", ref, new.title, called)
-    yield from (_of_field(change, "KPI", ref, new.title) for change in set_changes(old, new, called.of))
-    yield from (_decided("KPI", ref, new.title, one) for one in new_decisions(old, new))
+    yield from _renamed(what, ref, new.title, called)
+    yield from (_of_field(change, what, ref, new.title) for change in set_changes(old, new, called.of))
 
 
 def _review(
@@ -154,5 +153,6 @@ def _of_field(change: FieldChange, what: str, ref: str, title: str) -> GoalChang
     )
 
 
-def _decided(what: str, ref: str, title: str, decision: Decision) -> GoalChange:
-    return GoalChange(kind="decided", what=what, ref=ref, title=title, after=decision)
+def _decided(what: str, ref: str, old: Objective | Kpi, new: Objective | Kpi) -> Iterator[GoalChange]:
+    for decision in new_decisions(old, new):
+        yield GoalChange(kind="decided", what=what, ref=ref, title=new.title, after=decision)
