@@ -24,7 +24,7 @@ from okrctl.core.errors import SourceFailed
 from okrctl.core.kpi import Source
 from okrctl.sources.measured import documents, tables
 from okrctl.sources.measured.around import LARGEST, Around, Rows, seconds
-from okrctl.sources.measured.deadline import within
+from okrctl.sources.measured.deadline import too_slow, within
 from okrctl.sources.measured.files import too_large
 
 MOST_REDIRECTIONS = 5
@@ -47,10 +47,10 @@ def rows(source: Source, around: Around) -> Rows:
     _refuse(url)
     headers = {name: _filled(name, value, around.environ) for name, value in source.headers.items()}
     limit = seconds(source)
-    is_csv = source.format == "csv"
-    data = within(limit, lambda: _answer(Request(url), headers, around.environ, limit, is_csv=is_csv))  # noqa: S310 - checked
+    due = "CSV" if source.format == "csv" else "JSON"
+    data = within(limit, lambda: _answer(Request(url), headers, around.environ, limit, due))  # noqa: S310 - checked
     name = f"the answer of {_host(url)}"
-    return tables.rows_of(data, source, name) if is_csv else documents.rows_of(data, source, name, around.as_of)
+    return tables.rows_of(data, source, name) if due == "CSV" else documents.rows_of(data, source, name, around.as_of)
 
 
 def variables(headers: Mapping[str, str]) -> list[str]:
@@ -93,15 +93,13 @@ class Redirections(HTTPRedirectHandler):
         return request
 
 
-def _answer(
-    request: Request, headers: Mapping[str, str], environ: Mapping[str, str], limit: float, *, is_csv: bool
-) -> bytes:
-    """The body of the answer. Whatever goes wrong is told without the headers, which may hold secrets."""
+def _answer(request: Request, headers: Mapping[str, str], environ: Mapping[str, str], limit: float, due: str) -> bytes:
+    """The body of the answer; `due` names what it should hold. Whatever goes wrong is told without the headers, which may hold secrets."""
     _add(request, OWN_HEADERS | dict(headers))
     host = _host(request.full_url)
     try:
         with _opener(request.full_url, environ).open(request, timeout=limit) as response:
-            _refuse_pages(response, host, "CSV" if is_csv else "JSON")
+            _refuse_pages(response, host, due)
             data: bytes = response.read(LARGEST + 1)
             _refuse_torn(response, data, host)
     except HTTPError as fault:
@@ -110,7 +108,7 @@ def _answer(
     except URLError as fault:
         raise SourceFailed(f"{host} cannot be reached: {str(fault.reason).lower()}") from None
     except TimeoutError:
-        raise SourceFailed(f"no answer within {limit:g} seconds") from None
+        raise too_slow(limit) from None
     except (OSError, HTTPException, ValueError) as fault:
         raise SourceFailed(f"{host} does not answer as it should ({type(fault).__name__})") from None
     if len(data) > LARGEST:
