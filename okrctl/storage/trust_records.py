@@ -17,22 +17,11 @@ from pathlib import Path
 
 from okrctl.core.errors import WriteRefused
 from okrctl.core.fields import instant_text
-from okrctl.core.frozen import dataclass
 from okrctl.storage.writing.disk import DISK, NOTHING, refusing, write_new
 from okrctl.storage.writing.lock import is_usable
 
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _LARGEST = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class TrustRecord:
-    """What the user allowed."""
-
-    workspace: str
-    """The real path."""
-    sources: str
-    """The hash of the definitions."""
 
 
 def trusted_hash(root: Path) -> str | None:
@@ -42,9 +31,9 @@ def trusted_hash(root: Path) -> str | None:
         if file is None:
             return None
         written = json.loads(_own_bytes(file))
-        record = TrustRecord(written["workspace"], written["sources"])
-        is_right = record.workspace == os.path.realpath(root) and isinstance(record.sources, str)
-        return record.sources if is_right else None
+        sources = written["sources"]
+        is_right = written["workspace"] == os.path.realpath(root) and isinstance(sources, str)
+        return sources if is_right else None
     return None
 
 
