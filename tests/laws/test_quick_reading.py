@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrctl.storage.reading.documents import read_document
-from okrctl.storage.reading.nodes import Plain, plain
+from okrctl.storage.reading.nodes import Written, written
 from okrctl.storage.reading.quick_reading import quick_tree
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -20,9 +20,9 @@ PIECES = (
 )  # fmt: skip
 
 
-def slow(data: bytes) -> Plain | None:
+def slow(data: bytes) -> Written | None:
     document, findings = read_document("x.yaml", data)
-    return plain(document.root) if document and not findings else None
+    return written(document.root) if document and not findings else None
 
 
 @st.composite

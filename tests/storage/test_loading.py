@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from okrctl.core.finding import Finding
+from okrctl.core.objective import Objective
 from okrctl.storage.loading import Loaded, load
 
 Load = Callable[[Mapping[str, str]], Loaded]
@@ -163,6 +165,42 @@ def test_loops_of_parents_and_of_corrections_are_printed(loaded: Load) -> None:
         ("OKR021", "corrections form a loop: 2026-Q4/checkins/x -> 2026-Q4/checkins/y -> 2026-Q4/checkins/x"),
         ("OKR024", "parents form a loop: 2026-Q4/a -> 2026-Q4/b -> 2026-Q4/a"),
     ]
+
+
+@pytest.mark.parametrize("more", ["", "why: |\n  Because\n"], ids=["plain style", "another style"])
+def test_an_unknown_key_without_a_value_is_refused_wherever_it_stands(more: str, loaded: Load) -> None:
+    result = loaded(
+        {
+            WIN: f"title: Win\n{more}foo:\nkey_results:\n  nps:\n    title: N\n    target: 5\n    taget:\n",
+            "kpis/nps.yaml": f"title: NPS\n{more}source: {{csv: x.csv, date: day, value: nps, wher: }}\nbands:\n  red:\n",
+        }
+    )
+
+    assert [(f.code, f.keys, f.on_key) for f in result.findings] == [
+        ("OKR010", ("foo",), True),
+        ("OKR010", ("key_results", "nps", "taget"), True),
+        ("OKR010", ("source", "wher"), True),
+        ("OKR010", ("bands", "red"), True),
+    ]
+
+
+@pytest.mark.parametrize("more", ["", "how: |\n  So\n"], ids=["plain style", "another style"])
+def test_a_known_key_without_a_value_is_as_if_it_were_not_there(more: str, loaded: Load) -> None:
+    empty = "why:\nowner:\nkpis:\nkey_results:\n  nps:\n"
+
+    result = loaded(
+        {WIN: f"title: Win\n{empty}", "kpis/a.yaml": f"title: A\n{more}target:\n  2026-Q4:\n  2027: 5\nbands:\n"}
+    )
+
+    assert result.findings == ()
+    assert result.workspace.cycles["2026-Q4"].objectives["win"] == Objective(title="Win")
+    assert result.workspace.kpis["a"].target == {"2027": Decimal(5)}
+
+
+def test_a_required_key_without_a_value_is_missing(loaded: Load) -> None:
+    result = loaded({WIN: "title:\nwhy: So\n"})
+
+    assert [(f.code, f.keys) for f in result.findings] == [("OKR011", ("title",))]
 
 
 def test_a_correction_of_a_check_in_that_cannot_be_read_has_no_echo(loaded: Load) -> None:

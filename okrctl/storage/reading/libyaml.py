@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from okrctl.core.pattern import pattern
-from okrctl.storage.reading.nodes import DEEPEST, Plain
+from okrctl.storage.reading.nodes import DEEPEST, Written
 
 _ODD = (
     "[\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\ue028\ue029]"  # odd characters
@@ -29,8 +29,8 @@ class Doubt(Exception):
     """Something that only the slow reader may judge."""
 
 
-def libyaml_tree(text: str) -> dict[str, Plain] | None:
-    """The keys and values of the one document, those without a value left out; None wherever there is doubt."""
+def libyaml_tree(text: str) -> dict[str, Written | None] | None:
+    """The keys and values of the one document, None where there is no value; None wherever there is doubt."""
     if _DOUBT_OR_STRAYED.search(text):
         return None
     from yaml import YAMLError
@@ -59,13 +59,13 @@ def events(text: str) -> Iterator[Any]:
         yield event
 
 
-def _built(parser: Any) -> Plain | None:
-    """The tree of the one document; its keys as texts, keys without a value left out."""
+def _built(parser: Any) -> Written | None:
+    """The tree of the one document; its keys as texts, None where a key has no value."""
     from yaml import events
 
     scalar, mapping, sequence = events.ScalarEvent, events.MappingStartEvent, events.SequenceStartEvent
     ends = (events.MappingEndEvent, events.SequenceEndEvent)
-    root: Plain | None = None
+    root: Written | None = None
     stack: list[tuple[bool, bool, list[Any]]] = []
     while (event := parser.get_event()) is not None:
         kind = type(event)
@@ -96,10 +96,10 @@ def _built(parser: Any) -> Plain | None:
     return root
 
 
-def _mapping(children: list[Any], *, in_braces: bool) -> dict[str, Plain]:
+def _mapping(children: list[Any], *, in_braces: bool) -> dict[str, Written | None]:
     keys, values = ["" if key is None else key for key in children[::2]], children[1::2]
     if any(not isinstance(key, str) or key == "<<" for key in keys) or len(set(keys)) < len(keys):
         raise Doubt
     if in_braces and None in values:
         raise Doubt  # {value: 35,5} holds a key 5
-    return {key: value for key, value in zip(keys, values, strict=True) if value is not None}
+    return dict(zip(keys, values, strict=True))

@@ -64,6 +64,8 @@ class Sequence:
 
 Node = Scalar | Mapping | Sequence
 Plain = str | dict[str, "Plain"] | list["Plain"]
+Written = str | dict[str, "Written | None"] | list["Written"]
+"""The same with the keys that have no value, which hold None."""
 
 
 def last_leaf_end(node: Node) -> int:
@@ -91,8 +93,8 @@ class Document:
     bom: bool
     tree: Mapping | Callable[[], Mapping]
     """The mapping at its top, or what reads it when a place is asked for."""
-    quick: dict[str, Plain] | None = None
-    """The plain tree, where the quick reader found nothing to doubt."""
+    quick: dict[str, Written | None] | None = None
+    """What is written, where the quick reader found nothing to doubt."""
 
     @cached_property
     def root(self) -> Mapping:
@@ -103,7 +105,8 @@ class Document:
         """The keys of the mapping at the top, or of the one at a key there; none where that is no mapping."""
         if self.quick is not None:
             below = self.quick if key is None else self.quick.get(key)
-            return frozenset(below) if isinstance(below, dict) else frozenset()
+            there = below if isinstance(below, dict) else {}
+            return frozenset(name for name, value in there.items() if value is not None)
         entry = self.root.entry(key) if key else None
         node = self.root if key is None else entry.value if entry else None
         return frozenset(e.key.text for e in node.entries) if isinstance(node, Mapping) else frozenset()
@@ -166,6 +169,15 @@ def plain(node: Node) -> Plain:
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
     return {entry.key.text: plain(entry.value) for entry in node.entries if not is_absent(entry.value)}
+
+
+def written(node: Node) -> Written:
+    """The same with None where a key has no value."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [written(item) for item in node.items]
+    return {entry.key.text: None if is_absent(entry.value) else written(entry.value) for entry in node.entries}
 
 
 def is_absent(node: Node) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from okrctl.core.pattern import pattern
-from okrctl.storage.reading.nodes import Plain
+from okrctl.storage.reading.nodes import Written
 
 _KEY = r"[A-Za-z0-9_$][A-Za-z0-9_$./@+-]{0,199}+"
 _QUOTED = r"\"[^\"\\\n]*+\"|'[^'\n]*+'"
@@ -38,8 +38,8 @@ class _OtherStyle(Exception):
     """The text is not in this style."""
 
 
-def plain_tree(text: str) -> dict[str, Plain] | None:
-    """The keys and values, those without a value left out; None for a text in another style, or without any key.
+def plain_tree(text: str) -> dict[str, Written | None] | None:
+    """The keys and values, None where there is no value; None for a text in another style, or without any key.
 
     Odd characters are for YAML's readers to judge, and so is what git leaves of a merge.
     """
@@ -57,11 +57,11 @@ def plain_tree(text: str) -> dict[str, Plain] | None:
     return tree if rows and end == len(rows) else None
 
 
-def _mapping(rows: list[_Row], at: int, indent: int, depth: int) -> tuple[dict[str, Plain], int]:
+def _mapping(rows: list[_Row], at: int, indent: int, depth: int) -> tuple[dict[str, Written | None], int]:
     """The keys that stand at the indent from a row on, and the row behind them."""
     if not depth:
         raise _OtherStyle
-    tree: dict[str, Plain | None] = {}
+    tree: dict[str, Written | None] = {}
     while at < len(rows) and rows[at][0] == indent and not rows[at][1]:
         _, _, key, value = rows[at]
         key = key.strip('"')
@@ -74,10 +74,10 @@ def _mapping(rows: list[_Row], at: int, indent: int, depth: int) -> tuple[dict[s
             tree[key], at = _below(rows, at, indent, depth)
     if at < len(rows) and rows[at][0] > indent:
         raise _OtherStyle
-    return {key: value for key, value in tree.items() if value is not None}, at
+    return tree, at
 
 
-def _below(rows: list[_Row], at: int, indent: int, depth: int) -> tuple[Plain | None, int]:
+def _below(rows: list[_Row], at: int, indent: int, depth: int) -> tuple[Written | None, int]:
     """What a key without a value on its line holds: keys or items further right, items right below it, or nothing."""
     if at == len(rows) or rows[at][0] < indent or (rows[at][0] == indent and not rows[at][1]):
         return None, at
@@ -85,10 +85,10 @@ def _below(rows: list[_Row], at: int, indent: int, depth: int) -> tuple[Plain | 
     return _items(rows, at, inner, depth - 1) if dash else _mapping(rows, at, inner, depth - 1)
 
 
-def _items(rows: list[_Row], at: int, indent: int, depth: int) -> tuple[list[Plain], int]:
+def _items(rows: list[_Row], at: int, indent: int, depth: int) -> tuple[list[Written], int]:
     """The items of the list at the indent from a row on, and the row behind them."""
-    items: list[Plain] = []
-    item: Plain
+    items: list[Written] = []
+    item: Written
     while at < len(rows) and rows[at][0] == indent and rows[at][1]:
         _, _, key, value = rows[at]
         if key:
@@ -105,7 +105,7 @@ def _items(rows: list[_Row], at: int, indent: int, depth: int) -> tuple[list[Pla
     return items, at
 
 
-def _value(text: str) -> Plain:
+def _value(text: str) -> Written:
     """What stands behind a key or a dash; the pattern of a line has checked its form."""
     if text[0] in "\"'":
         return text[1:-1]
@@ -114,9 +114,9 @@ def _value(text: str) -> Plain:
     return _entries(text) if text[0] == "{" else text
 
 
-def _entries(text: str) -> dict[str, Plain]:
+def _entries(text: str) -> dict[str, Written | None]:
     entries = _ENTRIES.findall(text)
-    tree = {key: _value(value) for key, value in entries}
+    tree: dict[str, Written | None] = {key: _value(value) for key, value in entries}
     if len(tree) < len(entries):
         raise _OtherStyle
     return tree

@@ -7,7 +7,7 @@ the slow one, which also knows places. A property test holds them side by side o
 
 from __future__ import annotations
 
-from okrctl.storage.reading.nodes import Document, Mapping, Plain
+from okrctl.storage.reading.nodes import Document, Mapping, Written
 from okrctl.storage.reading.plain_style import plain_tree
 
 
@@ -27,8 +27,8 @@ def quick_document(path: str, data: bytes) -> Document | None:
     return Document(path, data.decode("utf-8"), bom=False, tree=exact, quick=tree)
 
 
-def quick_tree(data: bytes) -> dict[str, Plain] | None:
-    """What `plain(read_document(…).root)` would be, where that is beyond doubt; None otherwise."""
+def quick_tree(data: bytes) -> dict[str, Written | None] | None:
+    """What `written(read_document(…).root)` would be, where that is beyond doubt; None otherwise."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -36,7 +36,7 @@ def quick_tree(data: bytes) -> dict[str, Plain] | None:
     return plain_tree(text) or _by_libyaml(text)
 
 
-def _by_libyaml(text: str) -> dict[str, Plain] | None:
+def _by_libyaml(text: str) -> dict[str, Written | None] | None:
     from okrctl.storage.reading.libyaml import libyaml_tree
 
     return libyaml_tree(text)

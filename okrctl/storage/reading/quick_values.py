@@ -14,14 +14,14 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from okrctl.core.bad_value import BadValue
 from okrctl.core.fields import OneOrMany, Read
-from okrctl.storage.reading.nodes import Plain
+from okrctl.storage.reading.nodes import Written
 
 T = TypeVar("T")
 Builder = Callable[[Any], Any]
 """A part of a tree -> its value; raises BadValue or _Doubt."""
 
 
-def sound(kind: type[T], tree: dict[str, Plain]) -> T | None:
+def sound(kind: type[T], tree: dict[str, Written | None]) -> T | None:
     """The value of a tree without any fault; None where there is one, which `validated` tells with its place."""
     try:
         value: T = _builder(kind)({key: value for key, value in tree.items() if key != "$schema"})
@@ -53,7 +53,7 @@ def _built_from_fields(kind: Any) -> Builder:
     )
 
     def build(tree: Any) -> Any:
-        if not isinstance(tree, dict) or not required <= tree.keys():
+        if not isinstance(tree, dict):
             raise _Doubt
         values = {}
         for key, part in tree.items():
@@ -62,7 +62,10 @@ def _built_from_fields(kind: Any) -> Builder:
                 if key not in hints:
                     raise _Doubt
                 reader = readers[key] = _reader(hints[key])
-            values[key] = reader(part)
+            if part is not None:
+                values[key] = reader(part)
+        if not required <= values.keys():
+            raise _Doubt
         return kind(**values)
 
     return build
@@ -126,7 +129,7 @@ def _dict_of(read_key: Builder, read: Builder) -> Builder:
     def read_all(part: Any) -> dict[Any, Any]:
         if not isinstance(part, dict):
             raise _Doubt
-        return {read_key(key): read(value) for key, value in part.items()}
+        return {read_key(key): read(value) for key, value in part.items() if value is not None}
 
     return read_all
 

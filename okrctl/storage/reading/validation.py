@@ -18,7 +18,9 @@ from okrctl.core.finding import MOST_ALIKE, Finding, KeyPath, and_more
 from okrctl.core.kpi import Kpi, Readings
 from okrctl.core.objective import Objective
 from okrctl.core.suggestion import did_you_mean
-from okrctl.storage.reading.nodes import Document, Plain, Scalar, plain
+from okrctl.storage.reading.absent_values import tree_for
+from okrctl.storage.reading.field_types import type_at
+from okrctl.storage.reading.nodes import Document, Plain, Scalar
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -61,7 +63,7 @@ def validated(
 
     `absent` says what counts where a key is not there.
     """
-    tree = plain(document.root)
+    tree = tree_for(kind, document.root)
     assert isinstance(tree, dict)  # noqa: S101 - read_document lets nothing else through
     tree = {**absent, **tree}
     tree.pop("$schema", None)
@@ -242,28 +244,3 @@ def _known_keys(kind: type, keys: KeyPath) -> list[str]:
 
     known = type_at(kind, keys)
     return [field.name for field in fields(known)] if is_dataclass(known) else []
-
-
-def type_at(kind: Any, keys: KeyPath) -> Any:
-    """The type of what the keys lead to, by the annotations."""
-    from typing import get_args, get_origin, get_type_hints
-
-    if not keys:
-        return _bare(kind)
-    kind = _bare(kind)
-    if get_origin(kind) in (dict, tuple, list):
-        return type_at([a for a in get_args(kind) if a is not Ellipsis][-1], keys[1:])
-    hints = get_type_hints(kind, include_extras=False)
-    return type_at(hints.get(str(keys[0]), object), keys[1:])
-
-
-def _bare(kind: Any) -> Any:
-    """The type behind `Annotated` and `| None`."""
-    from types import NoneType, UnionType
-    from typing import Annotated, Union, get_args, get_origin
-
-    if get_origin(kind) is Annotated:
-        return _bare(get_args(kind)[0])
-    if get_origin(kind) in (Union, UnionType):
-        return _bare(next(arm for arm in get_args(kind) if arm is not NoneType))
-    return kind

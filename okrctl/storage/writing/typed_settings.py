@@ -15,8 +15,9 @@ from okrctl.core.finding import Finding
 from okrctl.core.suggestion import did_you_mean
 from okrctl.core.typed import typed_number
 from okrctl.storage.reading.documents import read_document
+from okrctl.storage.reading.field_types import type_at
 from okrctl.storage.reading.nodes import Document, Mapping, Plain, is_absent, plain
-from okrctl.storage.reading.validation import type_at, validated_tree
+from okrctl.storage.reading.validation import validated_tree
 
 Typed = Sequence[tuple[str, str]]
 """Keys, joined by dots where one lies in another (`bands.green`), and values; an empty value takes the field away."""
