@@ -14,6 +14,7 @@ The rooms, each free to import those to its right and none to its left (import-l
             In it: reading, writing, history (git); beside them what lies in the user's own folders: kept answers, trust
 * sources   what others have: where KPI numbers come from (measured), and the files that `import` takes (importing)
 * render    a report value -> what people and programs read: terminal, html, markdown, json, csv, xlsx, findings
+            In it, beside the formats: pages (the words that web pages, Markdown and workbooks share)
 * commands  one file per command: load, compute, show
 * cli       the Typer app; reads the clock, turns errors into a line and an exit code
 

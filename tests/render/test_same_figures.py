@@ -21,7 +21,7 @@ import pytest
 from okrctl.core.number import half_up
 from okrctl.render import FORMATS, drawing, figures
 from okrctl.render import words as say
-from okrctl.render.html.page_view import PageView
+from okrctl.render.pages.view import PageView
 from okrctl.render.terminal.style import Style
 from okrctl.report.cycle import build
 from okrctl.report.export.records import with_records

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from okrctl.core.frozen import dataclass
 from okrctl.render.html.bars import bar, pace_bar
 from okrctl.render.html.page import page
-from okrctl.render.html.page_view import LEFT_OUT, Line, PageView
 from okrctl.render.html.svg_key_result import key_result_chart
 from okrctl.render.html.svg_kpi import kpi_chart
+from okrctl.render.pages.view import LEFT_OUT, Line, PageView
 from okrctl.render.terminal.style import Style
 from okrctl.report.values import Attention, CycleReport, KeyResultLine, KpiLine
 

@@ -10,8 +10,8 @@ from okrctl.core.scoring.calibration import Band
 from okrctl.render import words as say
 from okrctl.render.html.bars import named_bar
 from okrctl.render.html.page import page
-from okrctl.render.html.page_retro import RetroView, report_of_retro
 from okrctl.render.html.report import HtmlView
+from okrctl.render.pages.retro import RetroView, report_of_retro
 from okrctl.render.terminal.style import Style
 from okrctl.report.retro.retro import RetroReport
 

@@ -9,9 +9,9 @@ from okrctl.core.frozen import dataclass
 from okrctl.render.html import svg_key_result, svg_kpi
 from okrctl.render.html.bars import pace_bar
 from okrctl.render.html.page import page
-from okrctl.render.html.page_show import ShowView, report_around
 from okrctl.render.html.report import HtmlView, html_report
 from okrctl.render.html.svg import Box
+from okrctl.render.pages.show import ShowView, report_around
 from okrctl.render.terminal.style import Style
 from okrctl.report.show import ShowReport
 

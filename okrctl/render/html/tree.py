@@ -9,7 +9,7 @@ from okrctl.core.frozen import dataclass
 from okrctl.render import tree_words as told
 from okrctl.render.html.bars import bar
 from okrctl.render.html.page import page
-from okrctl.render.html.page_tree import TreeView
+from okrctl.render.pages.tree import TreeView
 from okrctl.render.terminal.style import Style
 from okrctl.report.around import TreeNode
 from okrctl.report.tree.tree import TreeReport

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from okrctl.core.frozen import dataclass
 from okrctl.render.html.page import page
-from okrctl.render.html.page_week import WeekView, report_of_week
 from okrctl.render.html.report import HtmlView
+from okrctl.render.pages.week import WeekView, report_of_week
 from okrctl.render.terminal.style import Style
 from okrctl.report.week import WeekReport
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from okrctl.render import figures, spelled
 from okrctl.render import words as say
-from okrctl.render.html.page_view import Line, PageView
 from okrctl.render.markdown import mermaid
 from okrctl.render.markdown.text import document, escaped, folded, inside, table
+from okrctl.render.pages.view import Line, PageView
 from okrctl.render.terminal.bar import bar
 from okrctl.render.terminal.closing import facts
 from okrctl.render.terminal.kpis import target_text

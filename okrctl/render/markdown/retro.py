@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from okrctl.render import retro_words as told
 from okrctl.render import spelled
 from okrctl.render import words as say
-from okrctl.render.html.page_retro import RetroView
 from okrctl.render.markdown.report import standing
 from okrctl.render.markdown.text import document, escaped, inside, table
+from okrctl.render.pages.retro import RetroView
 from okrctl.render.terminal.style import Style
 from okrctl.report.retro.ambition import Miss
 from okrctl.report.retro.lessons import Learning, Verdict

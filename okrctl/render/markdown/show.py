@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from okrctl.render import words as say
-from okrctl.render.html.page_show import ShowView, report_around
 from okrctl.render.markdown.report import key_results_table, kpi_table, markdown_report
 from okrctl.render.markdown.text import document, escaped, folded, inside, table
+from okrctl.render.pages.show import ShowView, report_around
 from okrctl.render.terminal.style import Style
 from okrctl.report.history.history import HistoryRow
 from okrctl.report.show import ShowReport

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from okrctl.render import spelled
 from okrctl.render import words as say
-from okrctl.render.html.page_tree import TreeView
 from okrctl.render.markdown import mermaid
 from okrctl.render.markdown.report import INCOMPLETE
 from okrctl.render.markdown.text import document, escaped
+from okrctl.render.pages.tree import TreeView
 from okrctl.render.terminal.style import Style
 from okrctl.report.around import TreeNode
 from okrctl.report.tree.tree import TreeReport

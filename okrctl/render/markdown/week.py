@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from okrctl.render import words as say
-from okrctl.render.html.page_week import WeekView
 from okrctl.render.markdown.report import kpi_table, standing
 from okrctl.render.markdown.text import document, escaped, folded, inside, table
+from okrctl.render.pages.week import WeekView
 from okrctl.render.terminal.style import Style
 from okrctl.report.values import KeyResultLine, ObjectiveLine
 from okrctl.report.week import WeekReport

@@ -9,7 +9,7 @@ from okrctl.core.kpis.readings import ReadingPoint
 from okrctl.core.scoring.updates import Entry
 from okrctl.render import words as say
 from okrctl.render.csv.text import Cell
-from okrctl.render.html.page_view import Line, PageView
+from okrctl.render.pages.view import Line, PageView
 from okrctl.render.terminal.style import Style
 from okrctl.render.xlsx.workbook import Column, Shaped, Sheet, workbook
 from okrctl.report.values import CycleReport, Figure, KeyResultLine, KpiLine, ObjectiveLine, Point

@@ -10,8 +10,8 @@ from okrctl.core.frozen import dataclass
 from okrctl.render import spelled
 from okrctl.render import week_words as told
 from okrctl.render import words as say
-from okrctl.render.html.page_alone import report_alone
-from okrctl.render.html.page_view import PageView
+from okrctl.render.pages.alone import report_alone
+from okrctl.render.pages.view import PageView
 from okrctl.report.typed_refs import typed
 from okrctl.report.values import CycleReport, KeyResultLine, ObjectiveLine
 from okrctl.report.week import WeekReport

@@ -9,8 +9,8 @@ from itertools import groupby
 from okrctl.core.frozen import dataclass
 from okrctl.core.scoring.calibration import Band
 from okrctl.render import retro_words as told
-from okrctl.render.html.page_alone import report_alone
-from okrctl.render.html.page_view import PageView
+from okrctl.render.pages.alone import report_alone
+from okrctl.render.pages.view import PageView
 from okrctl.report.retro.lessons import Learning
 from okrctl.report.retro.retro import RetroReport
 from okrctl.report.values import CycleReport

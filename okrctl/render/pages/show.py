@@ -11,8 +11,8 @@ from okrctl.core.kpi import Kpi
 from okrctl.core.objective import Decision, Initiative, Objective
 from okrctl.render import spelled
 from okrctl.render import words as say
-from okrctl.render.html.page_alone import report_alone
-from okrctl.render.html.page_view import PageView
+from okrctl.render.pages.alone import report_alone
+from okrctl.render.pages.view import PageView
 from okrctl.render.terminal import card as terminal_card
 from okrctl.render.terminal import history as terminal_history
 from okrctl.report.export.set_fields import set_fields
