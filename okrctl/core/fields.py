@@ -142,7 +142,7 @@ def read_instant(value: object) -> datetime:
     if moment is None:
         raise BadValue("OKR015", f'"{text[:40]}" is not a time', help="write it as 2026-11-21T09:30:12Z")
     if moment.utcoffset():
-        in_utc = instant_text(moment)
+        in_utc = instant_text(moment.replace(microsecond=0))
         fix = None if moment.microsecond else in_utc
         raise BadValue("OKR015", "times are written in UTC", help=f"write {in_utc}", fix=fix)
     return moment.astimezone(UTC)
@@ -159,8 +159,8 @@ def _moment(text: str) -> datetime | None:
 
 
 def instant_text(moment: datetime) -> str:
-    """The moment as okrctl writes it: UTC, whole seconds, `Z`."""
-    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+    """The moment as okrctl writes it: UTC and `Z`; a fraction of the second only where there is one."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 def read_number(value: object) -> Decimal:

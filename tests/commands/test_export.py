@@ -218,3 +218,18 @@ def test_an_export_that_fails_half_way_leaves_nothing(root: Path, out: Path, for
 
     assert done.returncode == 5, done.stderr
     assert names(out) == []
+
+
+def test_the_moment_of_a_check_in_keeps_its_fraction(
+    make: Callable[..., Path], run_in: Callable[..., Any], tmp_path: Path
+) -> None:
+    root = make(
+        {
+            "cycles/2026-Q4/objectives/win.yaml": "title: Win\nkey_results: {nps: {title: NPS, target: 45}}\n",
+            "cycles/2026-Q4/checkins/2026-11/2026-11-20-ana-k7f3q2m9.yaml": "date: 2026-11-20\nat: 2026-11-20T09:00:00.5Z\nupdates: {win/nps: {value: 3}}\n",
+        }
+    )
+
+    run_in(f"export --format json -o {tmp_path / 'all.json'}", root)
+
+    assert '"at": "2026-11-20T09:00:00.500000Z"' in (tmp_path / "all.json").read_text()
