@@ -25,7 +25,14 @@ class Round:
     def __init__(self, root: Path, columns: int, environ: dict[str, str]) -> None:
         arguments = ["-m", "okrctl", "checkin", "--as-of", "2026-11-21"]
         self.child = pexpect.spawn(
-            sys.executable, arguments, cwd=root, env=environ, encoding="utf-8", dimensions=(40, columns), timeout=60
+            sys.executable,
+            arguments,
+            cwd=root,
+            env=environ,
+            encoding="utf-8",
+            dimensions=(40, columns),
+            timeout=60,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests may run in the background
         )
         self.seen = ""
 

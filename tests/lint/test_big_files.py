@@ -27,10 +27,11 @@ GOOD = {
 }
 
 MEASURED = """\
-import resource, sys
+import sys
 from okrctl.__main__ import main
 code = main()
-print("\\n", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+lines = open("/proc/self/status").read().splitlines()  # getrusage counts what the process was before, too
+print("\\n", *(line.split()[1] for line in lines if line.startswith("VmHWM")), file=sys.stderr)
 sys.exit(code)
 """
 

@@ -114,7 +114,14 @@ def test_ctrl_c_ends_the_command_too(okrctl: Callable[..., Any], tmp_path: Path)
     run("trust --yes")
     command = [sys.executable, "-m", "okrctl", "pull", "--as", "ana"]
 
-    okrctl_itself = subprocess.Popen(command, cwd=tmp_path / "workspace", stderr=subprocess.PIPE, text=True)
+    okrctl_itself = subprocess.Popen(
+        command,
+        cwd=tmp_path / "workspace",
+        stderr=subprocess.PIPE,
+        text=True,
+        # tests may run in the background, where Ctrl-C is ignored; this one starts no thread
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
     with fifo.open() as end:
         begun = end.read(2)
         okrctl_itself.send_signal(signal.SIGINT)
