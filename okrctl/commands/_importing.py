@@ -23,8 +23,6 @@ T = TypeVar("T")
 
 LONG = 2_000
 """Rows from which on progress is shown."""
-MANY = 200
-"""Changes that take seconds to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +39,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A plan, and the table it came from where it came from one."""
+    """A plan, the file it came from, and its table where it is one."""
 
     plan: Plan
+    path: Path
     table: Table | None
 
 
@@ -58,10 +57,12 @@ def brought(context: Context, loaded: Loaded, file: str, wanted: Wanted) -> Brou
     path = context.cwd / file
     kind = kind_of(path, file)
     if kind == "export" or (kind == "xlsx" and is_exported_book(path, file)):
-        return Brought(_plan_of_export(context, loaded, path, file, wanted), None)
+        return Brought(_plan_of_export(context, loaded, path, file, wanted), path, None)
     if kind in ("csv", "xlsx"):
-        return _from_table(context, loaded, _table(kind, path), wanted)
-    return Brought(_plan(context, loaded, _without_table(kind, path, file), wanted), None)
+        table = _table(kind, path)
+        plan = _plan_of_readings if wanted.readings else _plan_of_goals
+        return Brought(plan(context, loaded, table, wanted), path, table)
+    return Brought(_plan(context, loaded, _without_table(kind, path, file), wanted), path, None)
 
 
 def _plan_of_export(context: Context, loaded: Loaded, path: Path, file: str, wanted: Wanted) -> Plan:
@@ -86,11 +87,6 @@ def _table(kind: str, path: Path) -> Table:
     from okrctl.sources.importing.xlsx_table import xlsx_table
 
     return xlsx_table(path, path.name) if kind == "xlsx" else csv_table(path, path.name)
-
-
-def _from_table(context: Context, loaded: Loaded, table: Table, wanted: Wanted) -> Brought:
-    plan = _plan_of_readings if wanted.readings else _plan_of_goals
-    return Brought(plan(context, loaded, table, wanted), table)
 
 
 def _plan(context: Context, loaded: Loaded, incoming: Incoming, wanted: Wanted) -> Plan:
@@ -168,53 +164,3 @@ def _wishes(context: Context, loaded: Loaded, wanted: Wanted) -> Wishes:
         create_missing=wanted.create_missing,
         taken=frozenset(loaded.files),
     )
-
-
-def carry_out(
-    context: Context, loaded: Loaded, made: Brought, *, rejects: str | None, force: bool, dry_run: bool, commit: bool
-) -> None:
-    """Writes what the plan says, all of it or nothing, and then the rows that are not taken.
-
-    Raises UsageError where not one row could be taken.
-    """
-    from okrctl.commands import _writing
-
-    plan = made.plan
-    if len(plan.changes) >= MANY and context.stderr.isatty() and not dry_run:
-        context.say(f"writing {len(plan.changes):,} changes …")
-    if not _is_nothing_taken(plan):
-        _writing.carry_out(
-            context,
-            loaded,
-            plan.change,
-            ref=None,
-            id=None,
-            dry_run=dry_run,
-            commit=commit,
-            said=plan.sentence,
-            plan=plan,
-        )
-    if rejects is not None and plan.rejected and not dry_run:
-        _write_rejects(context, loaded, made, rejects, force=force)
-    if _is_nothing_taken(plan):
-        first = plan.rejected[0]
-        message = f"none of the {len(plan.rejected):,} rows of {plan.file} can be taken; row {first.row}: {first.why}"
-        raise UsageError(message, help="nothing was written into the workspace")
-
-
-def _is_nothing_taken(plan: Plan) -> bool:
-    """Whether there are rows and not one of them could be taken."""
-    return any(one.row for one in plan.rejected) and not plan.lines and not plan.changes
-
-
-def _write_rejects(context: Context, loaded: Loaded, made: Brought, file: str, *, force: bool) -> None:
-    """Writes the rows that are not taken into a CSV file with the same columns, each with its number and the reason."""
-    from okrctl.commands import _output
-    from okrctl.render.csv.text import csv_text
-    from okrctl.sources.importing.goals import rejects
-
-    if made.table is None:
-        raise UsageError(f"{made.plan.file} has no rows that could be written to {file}", help="leave out --rejects")
-    head, *rows = rejects(made.table, made.plan.rejected)
-    _output.write_beside(context, loaded.root, "--rejects", file, csv_text(head, rows), force=force)
-    context.say(f"{len(rows):,} {'row is' if len(rows) == 1 else 'rows are'} in {file}, each with its reason")

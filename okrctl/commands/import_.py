@@ -59,7 +59,7 @@ def import_(
     Shows what it would make, what it cannot take and whom it does not know, and writes it, all or nothing. The same file
     again changes nothing, a newer one only what changed in it.
     """
-    from okrctl.commands import _importing
+    from okrctl.commands import _import_writing, _importing
 
     loaded = context.load()
     wanted = _importing.Wanted(
@@ -67,7 +67,7 @@ def import_(
     )
     brought = _importing.brought(context, loaded, file, wanted)
     _show(context, brought.plan)
-    _importing.carry_out(context, loaded, brought, rejects=rejects, force=force, dry_run=dry_run, commit=commit)
+    _import_writing.carry_out(context, loaded, brought, rejects=rejects, force=force, dry_run=dry_run, commit=commit)
 
 
 def _show(context: Context, plan: Plan) -> None:

@@ -34,7 +34,7 @@ def pull(
     Periods that have no reading yet get one; nothing that is recorded is changed, so it may run every hour. A source that
     runs a command, opens a connection or reads a file outside the workspace needs your word first: okrctl trust.
     """
-    from okrctl.commands import _pulling
+    from okrctl.commands import _pull_writing, _pulling
     from okrctl.core.errors import UsageError
     from okrctl.sources.measured.program import INSIDE
     from okrctl.storage.history import git
@@ -44,12 +44,12 @@ def pull(
     loaded = context.load()
     chosen = _pulling.chosen(context, loaded, kpis or [])
     if not chosen:
-        _pulling.say_no_source(context)
+        _pull_writing.say_no_source(context)
         return 0
     context.identity(loaded)
     if commit and not dry_run:
         git.check_committable(loaded.root)
     found = _pulling.fetch(context, loaded, chosen)
-    _pulling.tell_failures(context, found)
-    wrote = _pulling.record(context, loaded, found, dry_run=dry_run, commit=commit)
-    return _pulling.exit_code(context, found, wrote=wrote)
+    _pull_writing.tell_failures(context, found)
+    wrote = _pull_writing.record(context, loaded, found, dry_run=dry_run, commit=commit)
+    return _pull_writing.exit_code(context, found, wrote=wrote)
