@@ -72,14 +72,21 @@ def write_beside(context: Context, root: Path, flag: str, file: str, text: str, 
     """Writes a file that is not the answer itself; what it is stays unsaid. Raises what `write` raises, naming the flag."""
     from okrctl.storage.writing.atomic import write_all
 
+    path = place_beside(context, root, flag, file, force=force)
+    for warning in write_all(path.parent, [_change(path.parent, path.name, text.encode())]):
+        context.say(f"warning: {warning}")
+
+
+def place_beside(context: Context, root: Path, flag: str, file: str, *, force: bool) -> Path:
+    """Where such a file would stand. Raises what `write_beside` raises before it writes."""
     path = _place(context, root, file, flag)
     if path.is_dir() or (path.exists() and not force):
         is_there = "is a folder" if path.is_dir() else "exists"
         raise UsageError(
             f"{flag} {file} {is_there}", help="name another file" if path.is_dir() else "--force replaces it"
         )
-    for warning in write_all(path.parent, [_change(path.parent, path.name, text.encode())]):
-        context.say(f"warning: {warning}")
+    _refuse_odd(path, f"{flag} {file}")
+    return path
 
 
 def _place(context: Context, root: Path, typed: str, flag: str = "-o") -> Path:

@@ -79,6 +79,8 @@ class _Taking:
     new_kpis: dict[str, Kpi] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)
     there: dict[tuple[str, date, str | None], str] = field(default_factory=dict)
+    met: dict[str, None] = field(default_factory=dict)
+    """The KPIs of values that are there already."""
 
     def __post_init__(self) -> None:
         for kpi_id, kpi in self.workspace.kpis.items():
@@ -100,6 +102,7 @@ class _Taking:
         segment = slug(one.segment) if one.segment else None
         place = (kpi_id, one.date, segment)
         if self.there.get(place) == one.value:
+            self.met[kpi_id] = None
             return None
         self.there[place] = one.value
         return Reading(kpi=kpi_id, value=one.value, date=one.date, segment=segment, note=one.note)
@@ -133,7 +136,7 @@ class _Taking:
         return None
 
     def lines(self, new: Iterable[Reading]) -> Iterator[PlanLine]:
-        """One line for each KPI that gets values."""
+        """One line for each KPI that gets values, and then for each other that has them already."""
         by_kpi: dict[str, list[Reading]] = {}
         for reading in new:
             by_kpi.setdefault(reading.kpi, []).append(reading)
@@ -149,6 +152,10 @@ class _Taking:
                 row=None,
                 says=said + (f" to {days[-1]}" if len(days) > 1 else ""),
             )
+        for kpi_id in self.met:
+            if kpi_id not in by_kpi:
+                title = self.workspace.kpis[kpi_id].title
+                yield PlanLine(action="same", kind="KPI", ref=f"kpis/{kpi_id}", title=title, row=None)
 
 
 def _files(new: list[Reading], file: str, wishes: Wishes) -> Iterator[AddReadings]:

@@ -110,6 +110,30 @@ def test_a_table_without_one_row_that_can_be_taken_is_an_error(importing: Import
     assert work.texts("cycles") == {}
 
 
+@pytest.mark.parametrize(
+    ("rejects", "message"),
+    [
+        ("../there.csv", "error: --rejects ../there.csv exists"),
+        ("okrctl.yaml --force", "error: --rejects okrctl.yaml is a file of the workspace"),
+        ("../nowhere/x.csv", "error: cannot write ../nowhere/x.csv: there is no folder"),
+        ("../goals.csv --force", "error: --rejects ../goals.csv is the very file that is imported"),
+        ("../link.csv --force", "error: --rejects ../link.csv is the very file that is imported"),
+    ],
+)
+def test_where_the_rejects_cannot_go_nothing_is_imported(rejects: str, message: str, importing: Importing) -> None:
+    work = importing()
+    file = work.file("goals.csv", f"{TABLE}Grow,Users,1,many\n")
+    work.file("there.csv", "mine\n")
+    (work.root.parent / "link.csv").hardlink_to(work.root.parent / "goals.csv")
+    before = work.tree_of(work.root.parent)
+
+    answer = work.run(f"import {file} --rejects {rejects} --json")
+
+    assert (answer.code, answer.json["schema"]) in {(2, "okrctl.error/1"), (5, "okrctl.error/1")}
+    assert f"error: {answer.json['message']}".startswith(message)
+    assert work.tree_of(work.root.parent) == before
+
+
 def test_control_characters_and_markup_do_no_harm(importing: Importing) -> None:
     work = importing()
     file = work.file("goals.csv", 'Title,Description\n"Win [red]\x1b[2J","a\x00b: c # d"\n'.replace("\x00", "\x07"))

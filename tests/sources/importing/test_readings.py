@@ -64,6 +64,21 @@ def test_the_same_file_again_changes_nothing(importing: Importing) -> None:
     assert work.tree_of(work.root) == before
 
 
+def test_the_same_file_again_changes_nothing_where_a_row_of_it_is_not_taken(importing: Importing) -> None:
+    work = importing({"kpis/tickets.yaml": "title: Open tickets\n"})
+    file = work.file("values.csv", "KPI,Date,Value\ntickets,2026-11-18,61\ntickets,2026-11-19,many\n")
+    work.run(f"import {file} --readings")
+    before = work.tree_of(work.root)
+
+    again = work.run(f"import {file} --readings")
+
+    assert (again.code, again.out.splitlines()) == (
+        0,
+        ["Not taken (1):", '  row 3: "many" is no number', "", "nothing new in values.csv"],
+    )
+    assert work.tree_of(work.root) == before
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [
