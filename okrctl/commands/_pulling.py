@@ -22,11 +22,6 @@ class Fetched:
     values: Mapping[str, tuple[Pulled, ...]]
     failures: Mapping[str, SourceFailed]
 
-    @property
-    def asked(self) -> int:
-        """The number of sources."""
-        return len(self.values) + len(self.failures)
-
 
 def chosen(context: Context, loaded: Loaded, typed: Sequence[str]) -> list[str]:
     """The KPIs that were named or, where none was, the active ones with a source.

@@ -19,8 +19,6 @@ EXAMPLES = (
     'okrctl new kr win-finance "Answer time stays short" --kind at_most --target 12 --unit hours',
 )
 
-Value = Annotated[str | None, typer.Option(metavar="VALUE")]
-
 
 def new_kr(
     context: Context,

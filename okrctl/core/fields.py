@@ -240,7 +240,6 @@ _DAY_JSON = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 Text = Annotated[str, Read(read_text, _WORD)]
 Title = Annotated[str, Read(read_title, {**_WORD, "minLength": 1})]
 Id = Annotated[str, Read(read_id, _ID_JSON)]
-CycleId = Annotated[str, Read(read_cycle_id, _WORD)]
 Day = Annotated[date, Read(read_day, _DAY_JSON)]
 Instant = Annotated[datetime, Read(read_instant, {"type": "string"})]
 Number = Annotated[Decimal, Read(read_number, _NUMBER_JSON)]

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R", CheckIn, Readings)
-TOP_LEVEL = (WORKSPACE_FILE, "cycles", "kpis")
 
 
 @dataclass(frozen=True)
