@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,40 +22,10 @@ from okrctl.render.html.report import html_report
 from okrctl.render.terminal.style import Style
 from okrctl.report.around import Around, Origin, TreeNode
 from okrctl.report.values import CycleReport
+from tests.render.page_reader import Reader
 
-VOID = {"meta", "link", "br", "rect", "line", "circle", "polyline", "polygon", "path"}
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}</style></svg></title>&lt;&amp;]]>\u202e[x](javascript:alert(1))"
 STYLE = (Path(module.__file__).parent / "templates" / "page.css").read_text(encoding="utf-8")
-
-
-class Reader(HTMLParser):
-    """Reads a page strictly: every tag is closed in its turn."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[tuple[str, str]] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if data.strip() and self.open:
-            self.texts.append((self.open[-1], data))
-
-    def attributes(self, name: str) -> list[str]:
-        return [attrs[name] or "" for _, attrs in self.tags if name in attrs]
 
 
 @pytest.fixture

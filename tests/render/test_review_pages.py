@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from okrctl.report.around import Origin, TreeNode
 from okrctl.report.retro import retro
 from okrctl.report.tree import tree
 from okrctl.storage.loading import load
+from tests.render.page_reader import Reader
 
 NORTHWIND = Path(__file__).parent.parent.parent / "examples" / "northwind"
 AS_OF = date(2026, 11, 21)
@@ -70,7 +70,6 @@ FORMATS = {"week": WEEK_FORMATS, "retro": RETRO_FORMATS, "tree": TREE_FORMATS}
 SHOWN = HOSTILE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 ENOUGH = {"week": 12, "retro": 9, "tree": 8}
 """How often the hostile words have to stand on each page at least."""
-VOID = {"meta", "link", "br", "rect", "line", "circle", "polyline", "polygon"}
 
 
 def built(workspace: Any, kind: str, **about: Any) -> Any:
@@ -89,28 +88,6 @@ def hostile(loaded: Callable[..., Any]) -> Callable[[str, str], str]:
 @pytest.fixture(scope="module")
 def northwind() -> Any:
     return load(NORTHWIND).workspace
-
-
-class Reader(HTMLParser):
-    """Reads a page strictly: every tag is closed in its turn."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
 
 
 def tokens(text: str) -> list[Token]:
