@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from okrctl.core.checkin import CheckIn
 from okrctl.core.checks.cross_fault import CrossFault
 from okrctl.core.checks.references import Names, check
 from okrctl.core.checks.validity import kpi_faults, without
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from okrctl.storage.reading.tree_folder import TreeFolder
 
 T = TypeVar("T")
-R = TypeVar("R", CheckIn, Readings)
 
 
 @dataclass(frozen=True)
