@@ -24,7 +24,7 @@ FILES = {
 
 
 def readings(root: Path) -> list[str]:
-    """The texts of the readings files without their schema and moment, in the order of their names."""
+    """The texts of the readings files without their schema and moment, the oldest first."""
     found = sorted((root / "kpis/readings").rglob("*.yaml"), key=lambda path: path.stat().st_mtime_ns)
     return [re.sub(r"^#.*\n|^at:.*\n", "", path.read_text(), flags=re.MULTILINE) for path in found]
 
