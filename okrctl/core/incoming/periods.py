@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from okrctl.core import period
@@ -11,6 +11,7 @@ from okrctl.core.frozen import dataclass
 from okrctl.core.incoming.ids import free_id
 from okrctl.core.model import Workspace
 from okrctl.core.pattern import pattern
+from okrctl.core.slug import slug
 
 _YEAR = r"(?P<year>\d{4})"
 _FISCAL = r"FY ?(?:20)?(?P<fiscal>\d{2})"
@@ -48,7 +49,7 @@ def cycle_named(workspace: Workspace, text: str) -> str | None:
     own = calendar_id(words) or calendar_id(_BEHIND.sub("", words))
     if own and period.parse(own, workspace.settings.fiscal_year_starts):
         return own
-    return custom_id(words) if custom_id(words) in workspace.cycles else None
+    return slug(words) if slug(words) in workspace.cycles else None
 
 
 def calendar_id(words: str) -> str | None:
@@ -67,13 +68,13 @@ def calendar_id(words: str) -> str | None:
     return None
 
 
-def custom_id(text: str) -> str:
-    """The id of a cycle with a name of its own; `period` where the name has no ASCII letters.
+def custom_id(text: str, taken: Collection[str]) -> str:
+    """The id of a new cycle with a name of its own; `period` and a number where the name has no ASCII letters.
 
-    >>> custom_id("Launch 2026")
-    'launch-2026'
+    >>> custom_id("Launch 2026", ()), custom_id("第四季度", {"period"})
+    ('launch-2026', 'period-2')
     """
-    return free_id(text, "period", ())
+    return free_id(text, "period", taken)
 
 
 def cycle_of_days(start: date | None, due: date | None, fiscal_year_starts: int) -> str | None:

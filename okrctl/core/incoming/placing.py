@@ -12,6 +12,7 @@ from okrctl.core.incoming.ids import free_id
 from okrctl.core.incoming.periods import Span, custom_id, cycle_named, cycle_of_days, span
 from okrctl.core.incoming.plan import Wishes
 from okrctl.core.model import CycleFile, Workspace
+from okrctl.core.slug import slug
 
 
 @dataclass(slots=True)
@@ -41,8 +42,14 @@ class Placing:
         days = self.spans.get(name)
         if not self.wishes.create_missing or days is None:
             return None
-        self.new_cycles[custom_id(name)] = CycleFile(title=name, start=days.start, end=days.end)
-        return custom_id(name)
+        cycle = self._made(name) or custom_id(name, {*self.workspace.cycles, *self.wishes.taken, *self.new_cycles})
+        self.new_cycles[cycle] = CycleFile(title=name, start=days.start, end=days.end)
+        return cycle
+
+    def _made(self, name: str) -> str | None:
+        """The custom cycle that was made for the name, or for another with the same letters."""
+        own = slug(name)
+        return next((id_ for id_, about in self.new_cycles.items() if about.title == name or id_ == own), None)
 
     def days(self, cycle: str) -> tuple[date, date]:
         """First and last day of a cycle, there already or not."""

@@ -56,7 +56,8 @@ def plan_of_readings(workspace: Workspace, incoming: IncomingReadings, wishes: W
     """What the import would do."""
     taking = _Taking(workspace, wishes)
     new = [reading for one in incoming.readings if (reading := taking.taken(one))]
-    cards: list[Change] = [AddKpi(*pair) for pair in taking.new_kpis.items()]
+    measured = {reading.kpi for reading in new}
+    cards: list[Change] = [AddKpi(id_, kpi) for id_, kpi in taking.new_kpis.items() if id_ in measured]
     return Plan(
         file=incoming.file,
         lines=tuple(taking.lines(new)),
@@ -64,7 +65,7 @@ def plan_of_readings(workspace: Workspace, incoming: IncomingReadings, wishes: W
         rejected=tuple(sorted((*incoming.rejected, *taking.rejected), key=lambda one: one.row)),
         notes=incoming.notes,
         warnings=incoming.warnings,
-        unknown_kpis=tuple(taking.unknown),
+        unknown_kpis=tuple(name for name in taking.unknown if taking.known.get(_folded(name)) in {None, *measured}),
         creates_missing=wishes.create_missing,
         readings=len(new),
     )

@@ -187,3 +187,21 @@ def test_only_the_first_sheet_is_read_and_that_is_told(importing: Importing) -> 
     answer = work.run(f"import {work.file('goals.xlsx', data.getvalue())} --json")
 
     assert answer.json["plan"]["warnings"][0] == "only the first sheet is read, not Notes"
+
+
+def test_periods_whose_names_have_no_ascii_letters_stay_apart(importing: Importing) -> None:
+    work = importing()
+    table = "Objective,Quarter,Start date,Due\nWin,第三季度,2026-07-01,2026-09-30\nGrow,第四季度,2026-10-01,2026-12-31\nKeep,第三季度,2026-07-01,2026-09-30\n"
+    file = work.file("goals.csv", table)
+
+    first, again = (work.run(f"import {file} --create-missing") for _ in range(2))
+
+    assert first.code == 0, first.err
+    assert {path: text for path, text in work.texts("cycles").items() if path.endswith("cycle.yaml")} == {
+        "cycles/period/cycle.yaml": "title: 第三季度\nstart: 2026-07-01\nend: 2026-09-30\n",
+        "cycles/period-2/cycle.yaml": "title: 第四季度\nstart: 2026-10-01\nend: 2026-12-31\n",
+    }
+    assert [path for path in work.texts("cycles") if path.startswith("cycles/period-2/objectives")] == [
+        "cycles/period-2/objectives/grow.yaml"
+    ]
+    assert again.out == "nothing new in goals.csv\n"

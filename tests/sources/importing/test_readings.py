@@ -107,3 +107,14 @@ def test_a_kpi_is_made_only_when_that_is_wished(importing: Importing) -> None:
     work.run(f"import {file} --readings --create-missing")
 
     assert work.texts("kpis/churn") == {"kpis/churn-of-customers.yaml": 'title: Churn of customers\nunit: "%"\n'}
+
+
+def test_no_kpi_is_made_of_which_no_value_is_taken(importing: Importing) -> None:
+    work = importing()
+    file = work.file("values.csv", "KPI,Date,Value\nMood,2026-11-18,well\nTickets,2026-11-18,61\n")
+
+    answer = work.run(f"import {file} --readings --create-missing")
+
+    assert answer.out.splitlines()[-1].startswith("✔ imported 1 KPI, 1 reading from values.csv")
+    assert "Unknown KPIs, made now: Tickets\n" in answer.out
+    assert [path for path in work.texts("kpis") if "readings" not in path] == ["kpis/tickets.yaml"]
