@@ -187,6 +187,16 @@ def _part_of_year(cycle_id: str, year: int, letter: str, number: str) -> Period 
     return _months(cycle_id, year, length * (int(number) - 1) + 1, length, f"{letter}{number} {year:04}")
 
 
+def month_named(word: str) -> int | None:
+    """The number of the one month whose English name begins so; None for none or several.
+
+    >>> month_named("nov"), month_named("June"), month_named("Ju")
+    (11, 6, None)
+    """
+    found = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower())]
+    return found[0] if len(found) == 1 else None
+
+
 def _month(cycle_id: str, year: int, month: int) -> Period | None:
     return _months(cycle_id, year, month, 1, f"{MONTHS[month - 1]} {year:04}") if 1 <= month <= 12 else None
 

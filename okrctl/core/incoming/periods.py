@@ -57,9 +57,9 @@ def calendar_id(words: str) -> str | None:
     if period.parse(words.upper()):
         return words.upper()
     if match := _MONTH.match(words):
-        months = [n for n, name in enumerate(period.MONTHS, 1) if name.lower().startswith(match["month"].lower())]
-        if len(months) == 1:
-            return f"{match['year']}-{months[0]:02}"
+        month = period.month_named(match["month"])
+        if month:
+            return f"{match['year']}-{month:02}"
     for form in _FORMS:
         if match := form.match(words):
             parts = match.groupdict()

@@ -8,7 +8,7 @@ from typing import Literal
 
 from okrctl.core.bad_value import BadValue
 from okrctl.core.errors import UsageError
-from okrctl.core.period import MONTHS
+from okrctl.core.period import MONTHS, month_named
 
 DayOrder = Literal["dmy", "mdy"]
 
@@ -62,12 +62,10 @@ def _year_last(text: str, match: re.Match[str], order: DayOrder | None) -> date:
 
 
 def _month(word: str) -> int:
-    found = [n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower())]
-    if not found and word.lower().startswith("sept"):
-        return 9
-    if len(found) != 1:
+    found = month_named(word) or (9 if word.lower().startswith("sept") else None)
+    if found is None:
         raise ValueError(word)
-    return found[0]
+    return found
 
 
 class Ambiguous(UsageError):
