@@ -1,4 +1,4 @@
-"""Other tools with the same number of records, where they are installed: an update is a transaction, a task or an entry.
+"""Other tools with the same number of records, where they are installed: an update is a transaction or a task.
 
 The work differs: they balance or list, okrctl scores. The table says how long one waits, no more.
 """
@@ -22,7 +22,7 @@ def peers(folder: Path, size: str) -> Lines:
     about = SIZES[size]
     records = about.objectives * KEY_RESULTS * WEEKS * len(about.quarters)
     found: Lines = {}
-    for name, prepare in {"hledger": _hledger, "bean-check": _beancount, "task": _taskwarrior, "jrnl": _jrnl}.items():
+    for name, prepare in {"hledger": _hledger, "bean-check": _beancount, "task": _taskwarrior}.items():
         program = shutil.which(name)
         if program:
             found |= prepare(program, folder / f"{size}-{name}", records)
@@ -62,16 +62,6 @@ def _taskwarrior(program: str, folder: Path, records: int) -> Lines:
         ]
         subprocess.run([*own, "import", "-"], input=json.dumps(tasks).encode(), capture_output=True, check=False)
     return {"task summary": (*own, "summary"), "task add": (*own, "add", "one more")}
-
-
-def _jrnl(program: str, folder: Path, records: int) -> Lines:
-    text = _written(
-        folder / "all.txt", (f"[{day} 09:00] update {n} @kr{n % 2000}\n{n % 97}\n\n" for n, day in _days(records))
-    )
-    settings = _written(
-        folder / "jrnl.yaml", (json.dumps({"journals": {"default": {"journal": str(text)}}, "version": "v4.2"}),)
-    )
-    return {"jrnl --tags": (program, "--config-file", str(settings), "--tags")}
 
 
 def _written(path: Path, pieces: Iterable[str]) -> Path:
