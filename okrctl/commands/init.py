@@ -56,6 +56,8 @@ def init(
         raise UsageError(
             f"{root} lies inside the workspace {around}", help="to make one of its own here all the same: okrctl init ."
         )
+    if around:
+        _refuse_own_folders(root, around)
     here = list(_example(context, root) if example else _empty(context, root))
     missing = [(path, text) for path, text in here if not (root / path).exists()]
     wrote = [path for path, _ in missing]
@@ -73,6 +75,17 @@ def _workspace_around(root: Path) -> Path | None:
     if (root / WORKSPACE_FILE).exists():
         return None
     return next((folder for folder in root.resolve().parents if (folder / WORKSPACE_FILE).exists()), None)
+
+
+def _refuse_own_folders(root: Path, around: Path) -> None:
+    """Raises UsageError for a place among the files of a workspace: there a second one would break the first."""
+    from okrctl.commands._output import OWN
+
+    top = root.resolve().relative_to(around).parts[0]
+    if top in OWN:
+        raise UsageError(
+            f"{root} is a place for the files of the workspace {around}", help=f"choose a folder outside of {top}/"
+        )
 
 
 def _write(context: Context, root: Path, files: list[tuple[str, str]]) -> None:

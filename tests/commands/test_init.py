@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Run = Callable[..., Any]
 
 
@@ -26,6 +28,21 @@ def test_twice_changes_nothing(tmp_path: Path, run_in: Run, tree_of: Callable[[P
     answer = run_in("init", tmp_path)
 
     assert (answer.code, answer.out) == (0, "nothing to do: everything is there already\n")
+    assert tree_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("place", ["cycles", "cycles/2026-Q4", "kpis/mine", ".git/x", "link"])
+def test_among_the_files_of_a_workspace_none_is_made_at_all(
+    place: str, tmp_path: Path, run_in: Run, tree_of: Callable[[Path], Any]
+) -> None:
+    run_in("init", tmp_path)
+    (tmp_path / "link").symlink_to(tmp_path / "cycles")
+    before = tree_of(tmp_path)
+
+    answers = [run_in(f"init {place}{example}", tmp_path) for example in ("", " --example")]
+
+    assert [answer.code for answer in answers] == [2, 2]
+    assert f"is a place for the files of the workspace {tmp_path}" in answers[0].err
     assert tree_of(tmp_path) == before
 
 
