@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from okrctl.core.errors import UsageError
@@ -15,15 +18,29 @@ MOST_PACKED = 200
 SMALL = 10_000_000
 
 
-def opened(path: Path, name: str) -> zipfile.ZipFile:
-    """The archive. Raises UsageError for what is none, is locked, or unpacks to too much.
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
+    """The archive. Raises UsageError for what is none, is locked, or unpacks to too much; within it for a file that is broken."""
+    with _sound(path, name) as archive:
+        try:
+            yield archive
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+            raise _broken(name) from None
+
+
+def _broken(name: str) -> UsageError:
+    return UsageError(f"{name} is broken: it cannot be unpacked", path=name, help="export it again")
+
+
+def _sound(path: Path, name: str) -> zipfile.ZipFile:
+    """The archive, as far as its list of files tells.
 
     Python's reader never unpacks more of a file than the archive's own list says, so the list can be trusted here.
     """
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise UsageError(f"{name} is broken: it cannot be unpacked", path=name, help="export it again") from None
+        raise _broken(name) from None
     files = archive.infolist()
     unpacked = sum(file.file_size for file in files)
     packed = max(path.stat().st_size, 1)

@@ -43,6 +43,14 @@ def lol() -> bytes:
     return with_file(workbook(("Title",), ("Win",)), "xl/worksheets/sheet1.xml", text)
 
 
+def with_a_wrong_byte(data: bytes, at: bytes, behind: int = 0) -> bytes:
+    """The archive with one byte changed, some way behind the first place where a name stands."""
+    index = data.index(at) + behind
+    return data[:index] + bytes([data[index] ^ 0x55]) + data[index + 1 :]
+
+
+JSON = with_file(b"PK\x05\x06" + b"\0" * 18, "objectives.json", b'[{"ID": 1, "Title": "Win"}]')
+
 BAD: dict[str, tuple[str, bytes | str, str]] = {
     "empty": ("goals.csv", "", "error: ../goals.csv is empty"),
     "blank": ("goals.csv", "\n\n", "error: goals.csv is no table: nothing in it separates columns"),
@@ -56,6 +64,9 @@ BAD: dict[str, tuple[str, bytes | str, str]] = {
     "a row of 200 cells": ("goals.csv", TABLE + ",".join(["x"] * 200) + "\n", "error: row 3 of goals.csv has 200 cells, and the header 4"),
     "a header of 300 columns": ("goals.csv", ",".join(f"c{n}" for n in range(300)) + "\n1\n", "error: goals.csv has 300 columns; a table of goals has at most 200"),
     "a quote that never ends": ("goals.csv", TABLE + '"' + "x" * 200_000, "error: goals.csv is no CSV: field larger than field limit (131072), behind row 2"),
+    "an archive with a wrong name in it": ("viva.zip", with_a_wrong_byte(JSON, b"objectives"), "error: ../viva.zip is broken: it cannot be unpacked"),
+    "an archive with a wrong byte in it": ("viva.zip", with_a_wrong_byte(JSON, b".json", 9), "error: ../viva.zip is broken: it cannot be unpacked"),
+    "a workbook with a wrong name in it": ("goals.xlsx", with_a_wrong_byte(workbook(("Title",), ("Win",)), b"xl/worksheets"), "error: ../goals.xlsx is broken: it cannot be unpacked"),
     "an old workbook": ("goals.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "error: ../goals.xls is a workbook of the old kind (.xls)"),
     "no workbook": ("goals.xlsx", "Title\nWin\n", "error: ../goals.xlsx is no xlsx file, whatever its name says"),
     "half a workbook": ("goals.xlsx", workbook(("Title",), ("Win",))[:900], "error: ../goals.xlsx is broken: it cannot be unpacked"),
