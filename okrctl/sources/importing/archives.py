@@ -16,6 +16,8 @@ MOST_FILES = 10_000
 MOST_PACKED = 200
 """How many times larger than its archive the content may be, from `SMALL` bytes on."""
 SMALL = 10_000_000
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+"""What comes of a wrong byte in an archive."""
 
 
 @contextmanager
@@ -24,7 +26,7 @@ def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
     with _sound(path, name) as archive:
         try:
             yield archive
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        except BROKEN:
             raise _broken(name) from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from okrctl.core.errors import UsageError
 from okrctl.core.model import Workspace
+from okrctl.core.pattern import pattern
 from okrctl.sources.importing.csv_table import csv_table
 from okrctl.sources.importing.own_tables import Cells, rows_of, tree_of
 from okrctl.sources.importing.own_values import workspace_of
@@ -17,6 +19,9 @@ from okrctl.sources.importing.xlsx_table import sheet_names, xlsx_table
 SCHEMA = "okrctl.export/1"
 LARGEST_JSON = 200_000_000
 _SHEETS = frozenset({"settings", "objectives", "key results", "check ins", "readings"})
+
+_HALF = pattern(r"\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]", re.IGNORECASE)
+"""Half a character, as only JSON can spell it."""
 
 
 def exported(path: Path, name: str) -> Workspace:
@@ -54,7 +59,8 @@ def _json(path: Path, name: str) -> dict[str, Any]:
     if path.stat().st_size > LARGEST_JSON:
         raise UsageError(f"{name} has more than {LARGEST_JSON:,} bytes", path=name, help="nothing was read")
     try:
-        read = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        text = path.read_text(encoding="utf-8-sig")
+        read = None if _HALF.search(text) else json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError):
         raise UsageError(f"{name} is no JSON", path=name, help="export it again; nothing was written") from None
     if not isinstance(read, dict) or read.get("schema") != SCHEMA:

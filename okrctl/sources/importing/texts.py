@@ -23,7 +23,11 @@ def without_marks(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """The text without control characters; line ends stay, as line feeds."""
+    """The text without control characters and halves of characters; line ends stay, as line feeds."""
     if text.isprintable():
         return text
-    return "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if not is_control(c))
+    return "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if not (is_control(c) or _is_half(c)))
+
+
+def _is_half(character: str) -> bool:
+    return "\ud800" <= character <= "\udfff"

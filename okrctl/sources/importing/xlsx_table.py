@@ -11,7 +11,7 @@ from typing import Any
 
 from okrctl.core.errors import UsageError
 from okrctl.core.number import plain_text
-from okrctl.sources.importing.archives import opened
+from okrctl.sources.importing.archives import BROKEN, opened
 from okrctl.sources.importing.table import Row, Table, table_of
 
 _HEAD = 4_096
@@ -90,13 +90,15 @@ class _Book:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # styles and rules that openpyxl does not know say nothing about values
                 self.file = load_workbook(self.path, read_only=True, data_only=not self.formulas, keep_links=False)
-        except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, ParseError, OSError, IndexError):
+        except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, ParseError, IndexError, *BROKEN):
             raise _broken(self.name) from None
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Close it."""
+    def __exit__(self, _: object, fault: BaseException | None, __: object) -> None:
+        """Close it. Raises UsageError where a sheet of it was broken."""
         self.file.close()
+        if isinstance(fault, BROKEN):
+            raise _broken(self.name) from None
 
     def sheet(self, name: str | None) -> Any:
         """The sheet of that name, or the first; its cells are read whatever it says of its size."""

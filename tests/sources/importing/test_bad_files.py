@@ -67,6 +67,8 @@ BAD: dict[str, tuple[str, bytes | str, str]] = {
     "an archive with a wrong name in it": ("viva.zip", with_a_wrong_byte(JSON, b"objectives"), "error: ../viva.zip is broken: it cannot be unpacked"),
     "an archive with a wrong byte in it": ("viva.zip", with_a_wrong_byte(JSON, b".json", 9), "error: ../viva.zip is broken: it cannot be unpacked"),
     "a workbook with a wrong name in it": ("goals.xlsx", with_a_wrong_byte(workbook(("Title",), ("Win",)), b"xl/worksheets"), "error: ../goals.xlsx is broken: it cannot be unpacked"),
+    "a workbook with a wrong byte in it": ("goals.xlsx", with_a_wrong_byte(workbook(("Title",), ("Win",)), b"xl/theme/theme1.xml", 60), "error: ../goals.xlsx is broken: it cannot be "),
+    "half a character": ("goals.json", '{"schema": "okrctl.export/1", "settings": {"name": "\\ud800"}}', "error: ../goals.json is no export of okrctl"),
     "an old workbook": ("goals.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "error: ../goals.xls is a workbook of the old kind (.xls)"),
     "no workbook": ("goals.xlsx", "Title\nWin\n", "error: ../goals.xlsx is no xlsx file, whatever its name says"),
     "half a workbook": ("goals.xlsx", workbook(("Title",), ("Win",))[:900], "error: ../goals.xlsx is broken: it cannot be unpacked"),
