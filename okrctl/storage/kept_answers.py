@@ -82,7 +82,8 @@ def kept_answer(folder: Path, question: str, root: Path) -> Answer | None:
         return None
     about, _, printed = data[_CHECKED:].partition(b"\n")
     kept = json.loads(about)
-    state = state_of(root, frozenset(kept["unopened"])) if kept["question"] == question else None
+    is_about_it = kept.keys() >= {"state", "err", "code", "unopened"} and kept.get("question") == question
+    state = state_of(root, frozenset(kept["unopened"])) if is_about_it else None
     if state is None or kept["state"] != state.digest:
         return None
     text = printed.decode("utf-8", "surrogatepass")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Mapping
@@ -141,6 +142,16 @@ def test_a_damaged_answer_is_none(damage: Callable[[bytes], bytes], root: Path, 
     file.write_bytes(damage(file.read_bytes()))
 
     assert kept_answer(folder, "report", root) is None
+
+
+def test_an_answer_in_the_shape_of_an_older_okrctl_is_none(tmp_path: Path, root: Path) -> None:
+    keep_answer(tmp_path, "report", state(root), ANSWER)
+    (file,) = tmp_path.iterdir()
+    older = file.read_bytes()[64:].replace(b'"unopened"', b'"something"')
+
+    file.write_bytes(hashlib.blake2b(older).digest() + older)
+
+    assert kept_answer(tmp_path, "report", root) is None
 
 
 def by_a_pipe(file: Path) -> None:
