@@ -145,13 +145,13 @@ def test_a_damaged_answer_is_none(damage: Callable[[bytes], bytes], root: Path, 
 
 
 def test_an_answer_in_the_shape_of_an_older_okrctl_is_none(tmp_path: Path, root: Path) -> None:
-    keep_answer(tmp_path, "report", state(root), ANSWER)
-    (file,) = tmp_path.iterdir()
+    keep_answer(tmp_path / "answers", "report", state(root), ANSWER)
+    (file,) = (tmp_path / "answers").iterdir()
     older = file.read_bytes()[64:].replace(b'"unopened"', b'"something"')
 
     file.write_bytes(hashlib.blake2b(older).digest() + older)
 
-    assert kept_answer(tmp_path, "report", root) is None
+    assert kept_answer(tmp_path / "answers", "report", root) is None
 
 
 def by_a_pipe(file: Path) -> None:
