@@ -68,8 +68,7 @@ class Placing:
             there = {ref.partition("/")[2] for ref in self.wishes.taken if ref.startswith(f"{cycle}/")}
             known = self.workspace.cycles.get(cycle)
             self.taken[cycle] = there | set(known.objectives if known else ()) | set(self.workspace.cycles)
-        taken = self.taken[cycle] | self.new_cycles.keys()
-        new_id = free_id(title, "objective", taken)
+        new_id = free_id(title, "objective", self.taken[cycle], self.new_cycles.keys())
         self.taken[cycle].add(new_id)
         return new_id
 
