@@ -26,6 +26,8 @@ MOST_KEPT = 32
 LARGEST = 64_000_000
 """Bytes of an answer; a larger one is not kept."""
 
+PROGRAM = Path(__file__).parent.parent
+"""Where this program's own files lie: another version of it may answer otherwise."""
 READ_FOLDERS = ("cycles", "kpis")
 LOOKED_INTO = (SCHEMA_FOLDER, EXAMPLE_DATA)
 """Folders of which nothing is read, but told what an interrupted write left there."""
@@ -54,8 +56,8 @@ class State:
         return now - self.newest >= AT_REST
 
 
-def state_of(root: Path, unopened: frozenset[str] = frozenset()) -> State | None:
-    """The state of the workspace and of this program; None where it cannot be told.
+def state_of(root: Path, unopened: frozenset[str] = frozenset(), program: Path = PROGRAM) -> State | None:
+    """The state of the workspace and of the program; None where it cannot be told.
 
     `unopened` are folders of the workspace, by their paths, that the answer does not depend on.
     """
@@ -64,7 +66,7 @@ def state_of(root: Path, unopened: frozenset[str] = frozenset()) -> State | None
     try:
         marks = [
             *_marks(str(root), frozenset(f"{root}/{path}" for path in unopened)),
-            *_own_marks(str(Path(__file__).parent.parent)),
+            *_own_marks(str(program)),
         ]
     except OSError:
         return None

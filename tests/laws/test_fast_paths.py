@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from okrctl.storage.kept_answers import folder_of
 from okrctl.storage.loading import load
 from tests.bench.generator import generate
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WORKSPACES = sorted(path.parent for path in EXAMPLES.rglob("okrctl.yaml"))
+LATER = datetime.now(UTC) + timedelta(hours=1)
+"""Long after the files of the tests were written."""
 
 
 @pytest.fixture
@@ -49,3 +54,16 @@ def test_a_generated_quarter_is_reported_alike(
 
     assert quick == slow
     assert len(quick.json["objectives"]) == 5
+
+
+@pytest.mark.parametrize("root", WORKSPACES, ids=lambda root: root.name)
+def test_a_kept_report_is_the_computed_one(root: Path, tmp_path: Path, run_in: Callable[..., Any]) -> None:
+    copy = tmp_path / "goals"
+    shutil.copytree(root, copy)
+
+    for line in ("report --quarter --as-of 2026-11-21", "report --quarter last --as-of 2026-11-21 --json"):
+        computed, kept = (run_in(line, copy, now=LATER) for _ in range(2))
+        anew = run_in(line, copy, now=LATER, OKRCTL_NO_CACHE="1")
+
+        assert computed == kept == anew
+    assert len(list(folder_of(copy).iterdir())) == 2

@@ -85,6 +85,20 @@ def test_a_change_is_another_state(change: str, root: Path) -> None:
     assert state(root).digest != before.digest
 
 
+def test_another_version_of_the_program_is_another_state(root: Path, tmp_path: Path) -> None:
+    program = tmp_path / "okrctl"
+    (program / "core").mkdir(parents=True)
+    (program / "core/score.py").write_text("HALF = 0.5\n")
+    before = state_of(root, program=program)
+
+    os.utime(program / "core/score.py", ns=(1, 1))
+    after = state_of(root, program=program)
+
+    assert before
+    assert after
+    assert before.digest != after.digest
+
+
 def test_what_a_link_leads_to_is_not_known(root: Path) -> None:
     (root / GOAL).rename(root / "elsewhere.yaml")
     (root / GOAL).symlink_to(root / "elsewhere.yaml")
